@@ -1,0 +1,1 @@
+"""Citizen Assistant: a conversational assistant for public services."""

@@ -1,0 +1,168 @@
+"""Engine, session and base: the one place that knows which database this is.
+
+Store functions are written once, against a synchronous :class:`~sqlalchemy.orm.Session`. The tracker
+store calls them directly; asyncio code calls them through :class:`Database`, which runs them on an
+async connection. So there is one piece of SQL for both, and one set of tests.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 5_000
+"""How long SQLite waits for another process's write before it says the database is locked."""
+
+_NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def now() -> dt.datetime:
+    """The present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class UTCDateTime(TypeDecorator[dt.datetime]):
+    """An aware UTC time on every database: SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        """Refuse naive times (ValueError): they are how hours get lost."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        """Return an aware UTC time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table of ours (Rasa's own ``events`` has its own)."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+    type_annotation_map = {
+        dt.datetime: UTCDateTime,
+        uuid.UUID: Uuid,
+        dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
+    }
+
+
+def make_engine(url: str) -> Engine:
+    """A synchronous engine. Parameters never reach logs or error texts (``hide_parameters``)."""
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not _is_sqlite(url))
+    _prepare_sqlite(engine)
+    return engine
+
+
+def make_async_engine(url: str) -> AsyncEngine:
+    """An asyncio engine with the same manners as :func:`make_engine`."""
+    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not _is_sqlite(url))
+    _prepare_sqlite(engine.sync_engine)
+    return engine
+
+
+class Database:
+    """Runs store functions in transactions from asyncio code.
+
+    ``await database.write(fn, *args)`` commits when ``fn(session, *args)`` returns and rolls back when
+    it raises; ``read`` never commits.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_async_engine(url)
+
+    async def write(
+        self,
+        function: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a store function in one writing transaction and return its result."""
+        options = {"sqlite_begin": "BEGIN IMMEDIATE"}
+        engine = self.engine.execution_options(**options)
+        async with AsyncSession(engine, expire_on_commit=False) as db_session, db_session.begin():
+            return await db_session.run_sync(function, *args, **kwargs)
+
+    async def read(
+        self,
+        function: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a store function that only reads."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as db_session:
+            return await db_session.run_sync(function, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.engine.dispose()
+
+
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite")
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: it would begin them too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        # FULL, not NORMAL: "stored" must still be true after a power cut.
+        "synchronous = FULL",
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "foreign_keys = ON",
+        # Deleted text is overwritten with zeros: erasure must mean erased.
+        "secure_delete = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    # A writer takes the write lock at once; a read that later writes could otherwise meet SQLITE_BUSY.
+    statement = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    connection.exec_driver_sql(statement)

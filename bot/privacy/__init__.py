@@ -1,0 +1,1 @@
+"""Privacy: what is personal, what is masked, what a citizen agreed to."""

@@ -1,0 +1,1 @@
+"""Transcripts: the tracker store that is also the transcript, and what reads it."""
