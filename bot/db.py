@@ -8,7 +8,7 @@ async connection. So there is one piece of SQL for both, and one set of tests.
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +28,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
+"""Execution options of a connection that will write: SQLite takes the write lock at once."""
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another process's write before it says the database is locked."""
@@ -75,7 +78,7 @@ class Base(DeclarativeBase):
     """The declarative base of every table of ours (Rasa's own ``events`` has its own)."""
 
     metadata = MetaData(naming_convention=_NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: UTCDateTime,
         uuid.UUID: Uuid,
         dict[str, Any]: JSON,
@@ -114,8 +117,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a store function in one writing transaction and return its result."""
-        options = {"sqlite_begin": "BEGIN IMMEDIATE"}
-        engine = self.engine.execution_options(**options)
+        engine = self.engine.execution_options(**WRITING)
         async with AsyncSession(engine, expire_on_commit=False) as db_session, db_session.begin():
             return await db_session.run_sync(function, *args, **kwargs)
 

@@ -37,7 +37,7 @@ class MessageClaim(Base):
     conversation_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("conversation.id", ondelete="CASCADE"), index=True
     )
-    owner: Mapped[str] = mapped_column(String(36))
+    owner: Mapped[str] = mapped_column(String(60))
     """The start of the process that claimed it; a process that restarts is another owner."""
     claimed_at: Mapped[dt.datetime] = mapped_column(default=now)
 

@@ -1,0 +1,51 @@
+"""Masking of Rasa's events before anything reaches the disk.
+
+The personal data in a message is found once, in the NLU pipeline, which leaves its spans in the parse
+result. Here the spans blank the citizen's own words, and the same values are blanked wherever else the
+turn repeats them: entities, slots, metadata, the assistant's replies. A message whose parse result has no
+spans was never looked at, so its text is withheld.
+"""
+
+from typing import Any
+
+from bot.privacy.masking import Span, mask, mask_tree
+
+WITHHELD = "[withheld]"
+
+EventDict = dict[str, Any]
+
+
+def mask_events(events: list[EventDict]) -> list[EventDict]:
+    """Masked copies of serialised Rasa events, oldest first. The input is not changed."""
+    known: list[str] = []
+    for event in events:
+        known.extend(_personal_values(event))
+    return [_mask_event(event, known) for event in events]
+
+
+def _personal_values(event: EventDict) -> list[str]:
+    text = event.get("text") or ""
+    spans = (event.get("parse_data") or {}).get("personal_data") or []
+    return [text[span["start"] : span["end"]] for span in spans]
+
+
+def _mask_event(event: EventDict, known: list[str]) -> EventDict:
+    if event.get("event") != "user":
+        masked: EventDict = mask_tree(event, known)
+        return masked
+    parse_data = event.get("parse_data") or {}
+    text = _mask_text(event.get("text"), parse_data.get("personal_data"))
+    # Identifiers are ours, not the citizen's words; a recogniser could take digits in them for a number.
+    kept = {key: event.get(key) for key in ("message_id", "timestamp", "input_channel")}
+    masked = mask_tree({key: event[key] for key in event if key not in kept}, known)
+    masked["parse_data"]["message_id"] = kept["message_id"]
+    masked["text"] = masked["parse_data"]["text"] = text
+    return masked | kept
+
+
+def _mask_text(text: str | None, spans: list[dict[str, Any]] | None) -> str | None:
+    if text is None:
+        return None
+    if spans is None:
+        return WITHHELD
+    return mask(text, [Span(span["start"], span["end"], span["kind"]) for span in spans])
