@@ -1,0 +1,114 @@
+"""Erasure of one conversation, everywhere, with a receipt.
+
+What is erased: the transcript, Rasa's own events, everything the citizen said in the feedback store, what
+they were told, contacts they left, and what was remembered about them with consent. What stays is a
+tombstone: how many rows of which kind, and a keyed hash by which the receipt can be checked.
+"""
+
+import datetime as dt
+import hmac
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import column, delete, select, table
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from bot.feedback.tables import Answer, Ask, Comment, ExceptionCase, Promise, Submission
+from bot.privacy.keys import derive_key
+from bot.privacy.tables import Citizen, Consent, Erasure, Fact, KeptContact
+from bot.transcripts.tables import (
+    Button,
+    Conversation,
+    MessageClaim,
+    Prediction,
+    Turn,
+    Utterance,
+)
+
+_EVENTS = table("events", column("sender_id"))
+_OF_CONVERSATION: tuple[type[Any], ...] = (
+    ExceptionCase,
+    Promise,
+    Submission,
+    Ask,
+    KeptContact,
+    MessageClaim,
+    Button,
+    Utterance,
+    Turn,
+)
+_OF_CITIZEN: tuple[type[Any], ...] = (Fact, Consent)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof of an erasure: its number, its time, and how many rows of each kind went."""
+
+    id: uuid.UUID
+    erased_at: dt.datetime
+    counts: dict[str, int]
+
+
+def erase_conversation(
+    db_session: Session, conversation_id: uuid.UUID, secret: str
+) -> Receipt | None:
+    """Erase a conversation and what was remembered from it; ``None`` when there is no such one."""
+    conversation = db_session.get(Conversation, conversation_id)
+    if conversation is None:
+        return None
+    counts = _erase_children(db_session, conversation_id)
+    if conversation.citizen_id is not None:
+        counts |= _erase_citizen(db_session, conversation.citizen_id)
+    counts["events"] = _count(
+        db_session, delete(_EVENTS).where(_EVENTS.c.sender_id == str(conversation_id))
+    )
+    counts["conversation"] = _count(
+        db_session, delete(Conversation).where(Conversation.id == conversation_id)
+    )
+    return _tombstone(db_session, conversation.agency_id, conversation_id, secret, counts)
+
+
+def _erase_children(db_session: Session, conversation_id: uuid.UUID) -> dict[str, int]:
+    # Children of children first: databases differ in what they do by themselves.
+    submissions = select(Submission.id).where(Submission.conversation_id == conversation_id)
+    turns = select(Turn.id).where(Turn.conversation_id == conversation_id)
+    counts = {
+        "comment": _count(db_session, delete(Comment).where(Comment.submission_id.in_(submissions))),
+        "answer": _count(db_session, delete(Answer).where(Answer.submission_id.in_(submissions))),
+        "prediction": _count(db_session, delete(Prediction).where(Prediction.turn_id.in_(turns))),
+    }
+    for kind in _OF_CONVERSATION:
+        statement = delete(kind).where(kind.conversation_id == conversation_id)
+        counts[kind.__tablename__] = _count(db_session, statement)
+    return counts
+
+
+def _erase_citizen(db_session: Session, citizen_id: uuid.UUID) -> dict[str, int]:
+    counts = {
+        kind.__tablename__: _count(db_session, delete(kind).where(kind.citizen_id == citizen_id))
+        for kind in _OF_CITIZEN
+    }
+    counts["citizen"] = _count(db_session, delete(Citizen).where(Citizen.id == citizen_id))
+    return counts
+
+
+def _tombstone(
+    db_session: Session, agency_id: str, subject: uuid.UUID, secret: str, counts: dict[str, int]
+) -> Receipt:
+    key = derive_key(secret, "erasure receipt")
+    row = Erasure(
+        agency_id=agency_id,
+        scope="conversation",
+        subject_hash=hmac.new(key, subject.bytes, "sha256").hexdigest(),
+        counts=counts,
+    )
+    db_session.add(row)
+    db_session.flush()
+    return Receipt(id=row.id, erased_at=row.created_at, counts=counts)
+
+
+def _count(db_session: Session, statement: Any) -> int:
+    result = db_session.execute(statement)
+    return int(result.rowcount) if isinstance(result, CursorResult) else 0
