@@ -1,0 +1,1 @@
+"""What agencies publish: services, standards, opening hours, segment rules and wording."""
