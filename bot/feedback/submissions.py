@@ -13,9 +13,6 @@ from bot.feedback.context import MessageContext, once
 from bot.feedback.instruments import Item, Scale
 from bot.feedback.tables import Answer, Comment, Submission
 
-COMMENT_KEPT = dt.timedelta(days=365)
-
-
 @dataclass(frozen=True)
 class GivenAnswer:
     """One answer. At least one of number, duration, choice and text is given; ``text`` is masked."""
@@ -36,7 +33,6 @@ def record_submission(
     moment: str,
     answers: Sequence[GivenAnswer],
     *,
-    comment: str | None = None,
     ordinal: int = 0,
 ) -> uuid.UUID:
     """Store what was said in one message; asks that it answers become answered.
@@ -54,7 +50,6 @@ def record_submission(
             channel=context.channel,
             language=context.language,
             answers=[_answer_row(context, answer) for answer in answers],
-            comments=[_comment_row(context, comment)] if comment else [],
         )
 
     submission = once(db_session, Submission, context.message_id, ordinal, make)
@@ -65,28 +60,38 @@ def record_submission(
 
 
 def add_comment(
-    db_session: Session, context: MessageContext, submission_id: uuid.UUID, text: str
+    db_session: Session,
+    context: MessageContext,
+    submission_id: uuid.UUID,
+    text: str,
+    kept_for: dt.timedelta,
 ) -> bool:
-    """Add the one comment of a submission of this conversation. False when it is not there or has one."""
+    """Add the one comment of a submission of this conversation. False when it is not there or has one.
+
+    ``text`` is masked; it is kept for ``kept_for``.
+    """
     submission = db_session.get(Submission, submission_id)
     if submission is None or submission.conversation_id != context.conversation_id:
         return False
     if submission.comments:
         return submission.comments[0].text == text
-    submission.comments.append(_comment_row(context, text))
+    submission.comments.append(
+        Comment(agency_id=submission.agency_id, text=text, expires_at=now() + kept_for)
+    )
     return True
 
 
 def _check_scale(answer: GivenAnswer) -> None:
     if answer.item is None or answer.number is None:
         return
-    scale = answer.item.scale
-    if scale.min is None or scale.max is None or not scale.min <= answer.number <= scale.max:
+    ends = answer.item.scale.number_range()
+    if ends is None or not ends[0] <= answer.number <= ends[1]:
         raise ValueError(f"item {answer.item.id}: the number is not on the scale")
 
 
 def _answer_row(context: MessageContext, answer: GivenAnswer) -> Answer:
     scale = answer.item.scale if answer.item else Scale(type=_type_of(answer))
+    scale_min, scale_max = scale.number_range() or (None, None)
     return Answer(
         agency_id=context.agency_id,
         ask_id=answer.ask_id,
@@ -95,8 +100,8 @@ def _answer_row(context: MessageContext, answer: GivenAnswer) -> Answer:
         item_version=answer.item.version if answer.item else None,
         driver=answer.driver,
         scale_type=scale.type,
-        scale_min=scale.min,
-        scale_max=scale.max,
+        scale_min=scale_min,
+        scale_max=scale_max,
         direction=answer.item.direction if answer.item else "none",
         value_number=answer.number,
         value_duration=answer.duration,
@@ -111,7 +116,3 @@ def _type_of(answer: GivenAnswer) -> str:
     if answer.number is not None:
         return "number"
     return "choice" if answer.choice is not None else "text"
-
-
-def _comment_row(context: MessageContext, text: str) -> Comment:
-    return Comment(agency_id=context.agency_id, text=text, expires_at=now() + COMMENT_KEPT)
