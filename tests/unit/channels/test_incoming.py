@@ -1,0 +1,57 @@
+import json
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.incoming import MalformedMessageError, as_typed_text, parse_incoming
+
+IDS = {"conversation_id": str(uuid.uuid4()), "message_id": str(uuid.uuid4())}
+
+
+def body(**fields):
+    return json.dumps(IDS | fields).encode()
+
+
+def test_typed_text_is_read():
+    assert parse_incoming(body(text=" hello ")).text == "hello"
+
+
+def test_a_button_is_read():
+    button = uuid.uuid4()
+    assert parse_incoming(body(button=str(button))).button == button
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        body(),
+        body(text="   "),
+        body(text="a", button=str(uuid.uuid4())),
+        body(text="a", surprise=1),
+        body(button="not-an-id"),
+        json.dumps({**IDS, "message_id": "1", "text": "a"}).encode(),
+    ],
+)
+def test_a_malformed_message_is_refused(raw):
+    with pytest.raises(MalformedMessageError):
+        parse_incoming(raw)
+
+
+def test_a_refusal_does_not_repeat_what_was_sent():
+    with pytest.raises(MalformedMessageError) as refusal:
+        parse_incoming(body(button="my card is 4111 1111 1111 1111"))
+    assert "4111" not in str(refusal.value)
+
+
+@given(st.text())
+def test_typed_text_can_never_be_taken_for_a_payload(text):
+    assert not as_typed_text(text).strip().startswith("/")
+
+
+def test_a_typed_payload_still_reads_the_same():
+    assert as_typed_text('/crisis{"a": 1}') == '\u2215crisis{"a": 1}'
