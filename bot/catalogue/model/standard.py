@@ -53,6 +53,12 @@ class StandardResult(Entry):
         return self
 
 
+def _agrees(result: StandardResult, parts: int, within: float, threshold: float) -> bool:
+    """When half (2 parts) or 8 in 10 (5 parts) kept to the threshold, they took no longer."""
+    enough = result.n_met * parts >= result.n_total * (parts - 1)
+    return within <= threshold if enough else within >= threshold
+
+
 def _no_working_years(value: object) -> object:
     if value in (TimeUnit.SECONDS, TimeUnit.YEARS):
         raise ValueError("must be minutes, hours, days, working_days, weeks or months")
@@ -75,6 +81,17 @@ class Standard(Entry):
     valid_to: dt.date | None = None
     source_url: WebAddress
     results: tuple[StandardResult, ...] = ()
+
+    @model_validator(mode="after")
+    def _figures_agree(self) -> Standard:
+        for result in self.results:
+            for share, within in ((2, result.half_within), (5, result.eight_in_ten_within)):
+                if within is not None and not _agrees(result, share, within, self.threshold):
+                    start = result.period_start
+                    raise ValueError(
+                        f"results of {start}: n_met and the times contradict each other"
+                    )
+        return self
 
     @model_validator(mode="after")
     def _in_order(self) -> Standard:

@@ -1,0 +1,37 @@
+"""The catalogue: one consistent reading of everything agencies publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.catalogue.model import Agency, Policy, SegmentBook, Service, ServiceStatus, Standard
+from bot.catalogue.wording import Wording
+
+_OFFERED = (ServiceStatus.ACTIVE, ServiceStatus.TEMPORARILY_CLOSED)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A snapshot that never changes; `version` is the sha256 of the content it was read from."""
+
+    version: str
+    agencies: Mapping[str, Agency]
+    services: Mapping[str, Service]
+    standards: Mapping[str, tuple[Standard, ...]]
+    """By service id, in the order of the files; a service without one is absent."""
+    segments: SegmentBook
+    policy: Policy
+    wording: Wording
+
+    def agency_of(self, service_id: str) -> Agency:
+        """The agency that owns a service; KeyError when there is no such service."""
+        return self.agencies[self.services[service_id].agency_id]
+
+    def standards_of(self, service_id: str) -> tuple[Standard, ...]:
+        """Every published standard of a service, of any date; empty when there is none."""
+        return self.standards.get(service_id, ())
+
+    def offered(self) -> tuple[Service, ...]:
+        """Services to find and offer: not those that ended or have not begun."""
+        return tuple(each for each in self.services.values() if each.status in _OFFERED)
