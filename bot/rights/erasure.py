@@ -70,6 +70,12 @@ def erase_conversation(
     return _tombstone(db_session, conversation.agency_id, conversation_id, secret, counts)
 
 
+def find_receipt(db_session: Session, receipt_id: uuid.UUID) -> Receipt | None:
+    """The receipt of this number; it says what was erased, and not whose it was."""
+    row = db_session.get(Erasure, receipt_id)
+    return None if row is None else Receipt(row.id, row.created_at, row.counts)
+
+
 def _erase_children(db_session: Session, conversation_id: uuid.UUID) -> dict[str, int]:
     # Children of children first: databases differ in what they do by themselves.
     submissions = select(Submission.id).where(Submission.conversation_id == conversation_id)
