@@ -95,8 +95,8 @@ class Segment(Entry):
     """A group, the rule for belonging to it, and the sentence that explains it.
 
     `because` may hold `{facts}`, the facts that were used, and `{name}` for a number the rule
-    looks at. `level` is how people of this segment are answered when they have not said how much
-    help they want.
+    always looks at. `level` is how people of this segment are answered when they have not said
+    how much help they want.
     """
 
     id: Name
@@ -151,8 +151,19 @@ def _check_rule(segment_id: str, rule: FactRule, facts: dict[str, FactDefinition
         raise ValueError(f"{segment_id}: {rule.fact} {need}")
 
 
+def _always_used(rule: SegmentRule) -> set[str]:
+    """Facts that are surely known when the rule holds: not those of one branch among several."""
+    match rule:
+        case FactRule(fact=name):
+            return {name}
+        case AllRule(all=parts):
+            return set().union(*map(_always_used, parts))
+        case _:
+            return set()
+
+
 def _check_because(segment: Segment, facts: dict[str, FactDefinition]) -> None:
-    numbers = {rule.fact for rule in facts_in(segment.rule) if facts[rule.fact].type == "int"}
+    numbers = {name for name in _always_used(segment.rule) if facts[name].type == "int"}
     used = {name for _, name, _, _ in string.Formatter().parse(segment.because) if name is not None}
     if not used <= numbers | {"facts"}:
         raise ValueError(f"{segment.id}: because may hold {{facts}} and numbers of its rule only")

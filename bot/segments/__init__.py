@@ -1,0 +1,1 @@
+"""Facts somebody stated, the segments that follow, and answers that explain themselves."""
