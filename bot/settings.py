@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     rasa_port: int = Field(default=5005, ge=1, le=65535)
     actions_port: int = Field(default=5055, ge=1, le=65535)
 
+    trusted_proxies: int = Field(default=0, ge=0)
+    """How many reverse proxies stand in front of the web process. Only what these add to
+    ``X-Forwarded-For`` and ``X-Forwarded-Proto`` is believed."""
+
     host_agency: str = "council"
     """The agency whose site hosts a conversation when the page does not say."""
 

@@ -1,0 +1,1 @@
+"""The web process: the only one that listens to the outside. It reaches Rasa over HTTP only."""

@@ -1,0 +1,129 @@
+"""The published content as the pages need it: always the newest reading that was sound."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.model import Agency, Service
+from bot.catalogue.reload import CatalogueSource
+from bot.feedback.instruments import Instrument, load_instrument
+from bot.web.limits import Limits
+from bot.web.problems import ProblemError
+
+log = structlog.get_logger(__name__)
+
+STARTERS_AT_MOST = 5
+"""How many services an empty conversation offers to begin with."""
+
+
+class Content:
+    """A view of the live catalogue and of the survey.
+
+    Raises CatalogueError, InstrumentError or ValueError, each naming the file and the entry, when made on
+    broken content: nothing starts on it.
+    """
+
+    def __init__(self, content_dir: Path) -> None:
+        self._source = CatalogueSource(content_dir)
+        self._survey = content_dir / "survey.yml"
+        self._read: dict[str, Any] = {}
+        _ = self.limits, self.instrument
+
+    @property
+    def agencies(self) -> Mapping[str, Agency]:
+        """Every agency by its id."""
+        return self._catalogue.agencies
+
+    def agency(self, agency_id: str) -> Agency:
+        """An agency; ProblemError ``unknown-agency`` when there is none of this id."""
+        agency = self.agencies.get(agency_id)
+        if agency is None:
+            raise ProblemError("unknown-agency", known=", ".join(self.agencies))
+        return agency
+
+    def starters(self, agency_id: str) -> list[Service]:
+        """Services of an agency to begin a conversation with."""
+        offered = self._catalogue.offered()
+        return [each for each in offered if each.agency_id == agency_id][:STARTERS_AT_MOST]
+
+    def service_name(self, service_id: str | None) -> str | None:
+        """The name of a service; ``None`` when there is no such service any more."""
+        service = self._catalogue.services.get(service_id or "")
+        return service.name if service else None
+
+    def fact(self, name: str, value: bool | int) -> str:
+        """What is remembered about somebody, as a sentence about them."""
+        definition = self._catalogue.segments.facts.get(name)
+        if definition is None:
+            return name
+        label = definition.label if value is not False else definition.label_not
+        return (label or definition.label).format(value=value)
+
+    def language(self, agency: Agency, wanted: str | None) -> str:
+        """The language wanted if the agency offers it, else the agency's first."""
+        return wanted if wanted in agency.languages else agency.languages[0]
+
+    def say(self, key: str, **values: object) -> str:
+        """A string of the pages; WordingError when it is not there."""
+        return self._catalogue.wording.get(f"page.{key}", **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the pages have such a string."""
+        return self._catalogue.wording.has(f"page.{key}")
+
+    def date(self, day: dt.date) -> str:
+        """A date in words."""
+        wording = self._catalogue.wording
+        month = wording.get(f"calendar.months.{day.month - 1}")
+        return wording.get("calendar.date", day=day.day, month=month, year=day.year)
+
+    def date_pattern(self) -> str:
+        """The words of a date with its parts left open: ``{day} {month} {year}``."""
+        parts = {part: f"{{{part}}}" for part in ("day", "month", "year")}
+        return self._catalogue.wording.get("calendar.date", **parts)
+
+    def months(self) -> list[str]:
+        """The names of the months, for the page's script."""
+        return [self._catalogue.wording.get(f"calendar.months.{month}") for month in range(12)]
+
+    @property
+    def limits(self) -> Limits:
+        """The limits in force."""
+        self._follow_content()
+        limits: Limits = self._read["limits"]
+        return limits
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questions in force."""
+        self._follow_content()
+        instrument: Instrument = self._read["instrument"]
+        return instrument
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._source.current
+
+    def _follow_content(self) -> None:
+        """Read limits and survey anew after a change; a broken change is refused, and said in the log."""
+        catalogue = self._catalogue
+        if self._read.get("version") == catalogue.version:
+            return
+        try:
+            limits = Limits.of(catalogue.policy.rate_limits)
+            instrument = load_instrument(self._survey)
+        except ValueError as error:
+            if not self._read:
+                raise
+            log.error("content_refused", reason=str(error))
+            self._read["version"] = catalogue.version
+        else:
+            self._read = {
+                "version": catalogue.version,
+                "limits": limits,
+                "instrument": instrument,
+            }
