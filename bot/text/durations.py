@@ -108,7 +108,7 @@ def _iso(number: float, unit: str) -> str | None:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    """ "2.5 weeks" -> "18 days": the next smaller unit, rounded up to a whole number."""
+    """As in "2.5 weeks" -> "18 days": the next smaller unit, rounded up to a whole number."""
     unit = _singular(match["unit"])
     whole = small_number(match["n"])
     number = float(match["n"]) if whole is None else whole + 0.5
