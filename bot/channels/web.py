@@ -121,7 +121,9 @@ class WebInput(InputChannel):
                 return await self._answer_once(incoming, on_new_message)
         except Exception as error:
             # Whatever went wrong, nothing was stored, so the sender keeps the message and tries again.
-            log.error("turn.failed", error=type(error).__name__, message_id=str(incoming.message_id))
+            log.error(
+                "turn.failed", error=type(error).__name__, message_id=str(incoming.message_id)
+            )
             return _problem(503, "not stored")
 
     async def _answer_once(self, incoming: Incoming, on_new_message: Handler) -> HTTPResponse:
@@ -129,6 +131,9 @@ class WebInput(InputChannel):
         turn = await database.read(find_turn, incoming.message_id)
         if turn is not None:
             return _first_answer(turn, incoming)
+        message = await self._user_message(database, incoming)
+        if message is None:
+            return _problem(404, "no such button")
         claim = await database.write(
             claim_message,
             incoming.message_id,
@@ -138,9 +143,6 @@ class WebInput(InputChannel):
         )
         if claim is not Claim.TAKEN:
             return _problem(*_REFUSALS[claim])
-        message = await self._user_message(database, incoming)
-        if message is None:
-            return _problem(404, "no such button")
         await on_new_message(message)
         turn = await database.read(find_turn, incoming.message_id)
         return _problem(503, "not stored") if turn is None else json(as_answer(turn))

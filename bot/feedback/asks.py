@@ -119,9 +119,7 @@ def _before(
     )
 
 
-def _after(
-    instrument: Instrument, context: MessageContext, earlier: list[Ask]
-) -> AskToPut | None:
+def _after(instrument: Instrument, context: MessageContext, earlier: list[Ask]) -> AskToPut | None:
     if len(earlier) != 1 or earlier[0].moment != "before" or earlier[0].service_id is None:
         return None
     first = earlier[0]

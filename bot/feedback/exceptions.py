@@ -14,8 +14,6 @@ def record_exception(
     """Record one exception: the citizen's masked words and the door shown (appeal, person …)."""
 
     def make() -> ExceptionCase:
-        return ExceptionCase(
-            **context.columns(), ordinal=0, condition=condition, outcome=outcome
-        )
+        return ExceptionCase(**context.columns(), ordinal=0, condition=condition, outcome=outcome)
 
     return once(db_session, ExceptionCase, context.message_id, 0, make).id

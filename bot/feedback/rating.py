@@ -22,9 +22,7 @@ class Rating:
 
 def rated_items(instrument: Instrument) -> list[Item]:
     """The items of the rating page: the first of each kind in :data:`RATED`."""
-    return [
-        next(item for item in instrument.items.values() if item.kind == kind) for kind in RATED
-    ]
+    return [next(item for item in instrument.items.values() if item.kind == kind) for kind in RATED]
 
 
 def record_rating(
@@ -43,6 +41,4 @@ def record_rating(
         raise ValueError("nothing was filled in")
     submission_id = record_submission(db_session, context, "after", answers)
     if rating.comment:
-        add_comment(
-            db_session, context, submission_id, rating.comment, instrument.comment.kept_for
-        )
+        add_comment(db_session, context, submission_id, rating.comment, instrument.comment.kept_for)

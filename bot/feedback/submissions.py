@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from bot.feedback.asks import resolve_ask
 from bot.feedback.context import MessageContext, once
 from bot.feedback.instruments import Item, Scale
 from bot.feedback.tables import Answer, Comment, Submission
+
 
 @dataclass(frozen=True)
 class GivenAnswer:
@@ -110,7 +112,7 @@ def _answer_row(context: MessageContext, answer: GivenAnswer) -> Answer:
     )
 
 
-def _type_of(answer: GivenAnswer) -> str:
+def _type_of(answer: GivenAnswer) -> Literal["duration", "number", "choice", "text"]:
     if answer.duration is not None:
         return "duration"
     if answer.number is not None:

@@ -24,7 +24,8 @@ def held_about(db_session: Session, conversation_id: uuid.UUID) -> dict[str, Any
     if conversation is None:
         return None
     held: dict[str, Any] = {"conversation": _as_data(conversation)}
-    for kind in (Turn, Utterance, Ask, Promise, ExceptionCase, KeptContact):
+    kinds: tuple[type[Base], ...] = (Turn, Utterance, Ask, Promise, ExceptionCase, KeptContact)
+    for kind in kinds:
         held[kind.__tablename__] = _all_of(db_session, kind, conversation_id=conversation_id)
     held["submission"] = [
         _as_data(submission)
@@ -36,8 +37,10 @@ def held_about(db_session: Session, conversation_id: uuid.UUID) -> dict[str, Any
             select(Submission).where(Submission.conversation_id == conversation_id)
         )
     ]
-    for kind in (Consent, Fact):
-        held[kind.__tablename__] = _all_of(db_session, kind, citizen_id=conversation.citizen_id)
+    for remembered in (Consent, Fact):
+        held[remembered.__tablename__] = _all_of(
+            db_session, remembered, citizen_id=conversation.citizen_id
+        )
     return held
 
 

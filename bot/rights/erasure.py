@@ -81,7 +81,9 @@ def _erase_children(db_session: Session, conversation_id: uuid.UUID) -> dict[str
     submissions = select(Submission.id).where(Submission.conversation_id == conversation_id)
     turns = select(Turn.id).where(Turn.conversation_id == conversation_id)
     counts = {
-        "comment": _count(db_session, delete(Comment).where(Comment.submission_id.in_(submissions))),
+        "comment": _count(
+            db_session, delete(Comment).where(Comment.submission_id.in_(submissions))
+        ),
         "answer": _count(db_session, delete(Answer).where(Answer.submission_id.in_(submissions))),
         "prediction": _count(db_session, delete(Prediction).where(Prediction.turn_id.in_(turns))),
     }

@@ -22,9 +22,7 @@ def db_session(tmp_path) -> Iterator[Session]:
 
 @pytest.fixture
 def conversation(db_session) -> Conversation:
-    row = Conversation(
-        id=uuid.uuid4(), agency_id="council", channel="web", token_hash="0" * 64
-    )
+    row = Conversation(id=uuid.uuid4(), agency_id="council", channel="web", token_hash="0" * 64)
     db_session.add(row)
     db_session.flush()
     return row
