@@ -1,0 +1,1 @@
+"""Thin adapters between Rasa's dialogue and ``bot``: one flat module a topic."""

@@ -1,0 +1,63 @@
+"""The commands. Each one says what it does, and ends with a sentence when it cannot."""
+
+import sys
+
+import typer
+
+from bot.cli.environment import load_environment
+from bot.cli.errors import CannotRunError
+from bot.settings import get_settings
+
+app = typer.Typer(
+    name="assistant",
+    help="Run and look after the assistant.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run one command; a problem a person can mend is one sentence, not a traceback."""
+    try:
+        app()
+    except CannotRunError as error:
+        sys.exit(f"\n{error}")
+
+
+@app.callback()
+def prepare() -> None:
+    """Run and look after the assistant."""
+    load_environment()
+
+
+@app.command()
+def run() -> None:
+    """Set up the database, train if needed, start everything, and stay until Ctrl-C."""
+    from bot.cli.running import run_until_stopped
+
+    run_until_stopped(get_settings())
+
+
+@app.command()
+def train() -> None:
+    """Train the model, unless it was already trained from exactly these files."""
+    from bot.cli.training import train_if_needed
+
+    train_if_needed(get_settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from bot.cli.database import migrate as upgrade
+
+    upgrade()
+
+
+@app.command()
+def stop() -> None:
+    """Stop the assistant that `assistant run` started from this folder, if it runs."""
+    from bot.cli.instance import stop_running
+
+    stop_running(get_settings())
