@@ -46,3 +46,5 @@ else:
     with engine.connect() as own:
         _migrate(own)
         own.commit()
+    # The caller may be a long-lived process: it must not keep a connection.
+    engine.dispose()
