@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.faults import CatalogueError
@@ -14,14 +15,14 @@ from bot.catalogue.load import load
 def main(arguments: Sequence[str]) -> int:
     """Check one folder; 0 when it is sound, 1 with a line for each fault, 2 for a wrong call."""
     if len(arguments) != 1:
-        print("usage: python -m bot.catalogue.check CONTENT_FOLDER", file=sys.stderr)
+        _say("usage: python -m bot.catalogue.check CONTENT_FOLDER", sys.stderr)
         return 2
     folder = Path(arguments[0])
     try:
-        print(f"{folder.name}: {summary(load(folder))}")
+        _say(f"{folder.name}: {summary(load(folder))}")
     except CatalogueError as error:
         for fault in error.faults:
-            print(f"{folder.name}/{fault}")
+            _say(f"{folder.name}/{fault}")
         return 1
     return 0
 
@@ -35,6 +36,11 @@ def summary(catalogue: Catalogue) -> str:
         f"{standards} standards, {len(catalogue.segments.segments)} segments, "
         f"{ways} ways of asking, {len(catalogue.wording.texts)} texts."
     )
+
+
+def _say(line: str, stream: TextIO | None = None) -> None:
+    # Not print(): this is the one place of the package whose output is for people at a terminal.
+    (stream or sys.stdout).write(f"{line}\n")
 
 
 if __name__ == "__main__":

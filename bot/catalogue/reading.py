@@ -21,7 +21,8 @@ E = TypeVar("E", bound=Entry)
 
 class Reading:
     """Parses each file once. `named` holds the ids of all entries, sound or not, by their kind,
-    so that one broken entry does not bring faults upon those that name it."""
+    so that one broken entry does not bring faults upon those that name it.
+    """
 
     def __init__(self, content: ContentFiles) -> None:
         self.faults: list[Fault] = []

@@ -15,7 +15,7 @@ class ContentSyntaxError(ValueError):
     """The file is not the YAML it should be; the text says where and why."""
 
 
-class _StrictLoader(_Base):  # type: ignore[misc]  # the base depends on the installation
+class _StrictLoader(_Base):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
@@ -32,7 +32,7 @@ def parse(data: bytes) -> Any:
     """The value of one YAML document; ContentSyntaxError when it is broken."""
     try:
         text = data.decode("utf-8")
-        return yaml.load(text, Loader=_StrictLoader)  # a SafeLoader underneath
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader underneath
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ContentSyntaxError(f"line {line}: is not UTF-8") from None

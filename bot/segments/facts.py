@@ -57,11 +57,12 @@ def read_fact(
 def merge(old: Iterable[Fact], new: Iterable[Fact], now: dt.datetime) -> tuple[Fact, ...]:
     """One fact for each name and subject: the one said last. Expired facts are gone.
 
-    Of two said at the same moment the one later in line wins, so a repeated message changes
-    nothing.
+    They come in the order in which they were said. Of two said at the same moment the one later
+    in line wins, so a repeated message changes nothing.
     """
     latest: dict[tuple[str, str], Fact] = {}
     for fact in sorted((*old, *new), key=lambda each: each.said_at):
+        latest.pop((fact.subject, fact.name), None)  # so that the order is that of saying
         latest[(fact.subject, fact.name)] = fact
     return tuple(fact for fact in latest.values() if fact.live(now))
 

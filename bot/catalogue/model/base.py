@@ -90,8 +90,12 @@ def iso_duration(value: Any) -> Duration:
     return Duration.parse(value)
 
 
-Prose = Annotated[str, StringConstraints(min_length=1), AfterValidator(plain_text)]
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(block_text)]
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(plain_text)
+]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(block_text)
+]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
