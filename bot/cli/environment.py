@@ -8,7 +8,7 @@ from pathlib import Path
 from dotenv import load_dotenv
 
 from bot.cli.errors import CannotRunError
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, get_settings
 
 SECRET = "ASSISTANT_SECRET_KEY"  # noqa: S105  # its name
 
@@ -18,11 +18,27 @@ def load_environment() -> None:
     load_dotenv(ROOT / ".env")
     var_dir = Path(os.environ.get("ASSISTANT_VAR_DIR") or Settings.model_fields["var_dir"].default)
     os.environ["ASSISTANT_VAR_DIR"] = str(var_dir.resolve())
+    load_dotenv(secrets_file())
+
+
+def secrets_file() -> Path:
+    """Where the secret made on first start is kept."""
+    return Path(os.environ["ASSISTANT_VAR_DIR"]) / "secrets.env"
+
+
+def settings_with_secret() -> Settings:
+    """The settings; makes and keeps a secret when there is none yet."""
     if not os.environ.get(SECRET):
-        path = var_dir / "secrets.env"
-        if not path.exists():
-            make_secrets(path)
-        load_dotenv(path)
+        make_secrets(secrets_file())
+        load_dotenv(secrets_file(), override=True)
+    return get_settings()
+
+
+def settings_without_secret() -> Settings:
+    """The settings for work that keeps nothing secret, such as training an image: no secret is written."""
+    if not os.environ.get(SECRET):
+        os.environ[SECRET] = secrets.token_hex(32)
+    return get_settings()
 
 
 def make_secrets(path: Path) -> None:

@@ -4,9 +4,12 @@ import sys
 
 import typer
 
-from bot.cli.environment import load_environment
+from bot.cli.environment import (
+    load_environment,
+    settings_with_secret,
+    settings_without_secret,
+)
 from bot.cli.errors import CannotRunError
-from bot.settings import get_settings
 
 app = typer.Typer(
     name="assistant",
@@ -36,7 +39,7 @@ def run() -> None:
     """Set up the database, train if needed, start everything, and stay until Ctrl-C."""
     from bot.cli.running import run_until_stopped
 
-    run_until_stopped(get_settings())
+    run_until_stopped(settings_with_secret())
 
 
 @app.command()
@@ -44,7 +47,7 @@ def train() -> None:
     """Train the model, unless it was already trained from exactly these files."""
     from bot.cli.training import train_if_needed
 
-    train_if_needed(get_settings())
+    train_if_needed(settings_without_secret())
 
 
 @app.command()
@@ -52,6 +55,7 @@ def migrate() -> None:
     """Bring the database up to date."""
     from bot.cli.database import migrate as upgrade
 
+    settings_with_secret()
     upgrade()
 
 
@@ -60,4 +64,12 @@ def stop() -> None:
     """Stop the assistant that `assistant run` started from this folder, if it runs."""
     from bot.cli.instance import stop_running
 
-    stop_running(get_settings())
+    stop_running(settings_without_secret())
+
+
+@app.command()
+def wipe() -> None:
+    """Delete every conversation and all feedback of the SQLite database. There is no way back."""
+    from bot.cli.database import wipe as delete
+
+    delete(settings_without_secret())
