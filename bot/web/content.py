@@ -67,6 +67,11 @@ class Content:
         """The language wanted if the agency offers it, else the agency's first."""
         return wanted if wanted in agency.languages else agency.languages[0]
 
+    def language_name(self, language: str) -> str:
+        """The name of a language in the language of the pages; its code when nobody wrote it down."""
+        key = f"languages.{language}"
+        return self.say(key) if self.has(key) else language
+
     def say(self, key: str, **values: object) -> str:
         """A string of the pages; WordingError when it is not there."""
         return self._catalogue.wording.get(f"page.{key}", **values)

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.catalogue.model import Agency
 from bot.web.chat.dates import day, moment
+from bot.web.chat.masked_words import in_words
 from bot.web.chat.text_blocks import blocks
 from bot.web.keys import CONTENT, SETTINGS
 
@@ -51,6 +52,7 @@ def render(
         "language": language,
         "direction": "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "day": lambda date: day(content, date),
+        "in_words": lambda text: in_words(content, text),
         "moment": lambda at: moment(content, agency, at),
     }
     response: web.Response = aiohttp_jinja2.render_template(

@@ -48,7 +48,7 @@ def _of_conversation(content: Content, agency: Agency, held: Held) -> Iterator[R
     yield content.say("my_data.agency"), agency.name
     started = dt.datetime.fromisoformat(conversation["created_at"])
     yield content.say("my_data.started"), moment(content, agency, started)
-    yield content.say("my_data.language"), conversation["language"]
+    yield content.say("my_data.language"), content.language_name(conversation["language"])
     yield content.say("my_data.messages_from_you"), str(len(held.get("turn", [])))
     yield content.say("my_data.messages_to_you"), str(len(held.get("utterance", [])))
 

@@ -8,6 +8,7 @@ from bot.catalogue.model import Agency
 from bot.db import now
 from bot.transcripts.store import Said, read_transcript
 from bot.web.chat.dates import day, moment
+from bot.web.chat.masked_words import in_words
 from bot.web.chat.visits import Visit, admit
 from bot.web.content import Content
 from bot.web.keys import CONTENT, DATABASE
@@ -39,7 +40,7 @@ def as_text(content: Content, agency: Agency, said: list[Said]) -> str:
 
 def _entry(content: Content, agency: Agency, line: Said) -> str:
     who = content.say("you" if line.by_citizen else "assistant")
-    text = content.say("withheld") if line.text is None else line.text
+    text = in_words(content, line.text) if line.by_citizen else line.text or ""
     head = f"{who} ({moment(content, agency, line.at)})"
     return "\n".join([head, text, *_source_lines(content, line)])
 

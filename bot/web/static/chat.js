@@ -75,7 +75,14 @@ function showMessage(message) {
   // Messages may arrive by two ways; they stand in the order of the conversation.
   const later = [...lines.children].find((other) => Number(other.dataset.seq) > message.seq);
   lines.insertBefore(line, later ?? lines.querySelector(".waiting"));
+  dropRepeatedSource(line);
   announce(message);
+}
+
+// One source line for messages of one page in a row.
+function dropRepeatedSource(line) {
+  const [before, own] = [line.previousElementSibling, line].map((each) => each?.querySelector(".source"));
+  if (before && own && before.textContent === own.textContent && before.querySelector("a")?.href === own.querySelector("a")?.href) before.remove();
 }
 
 function sourceOf(source) {
