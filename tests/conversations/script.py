@@ -1,11 +1,9 @@
-"""Reads conversation files and plays them against the web API."""
+"""Reads conversation files, and checks what the assistant says against them."""
 
 import re
-import uuid
 from pathlib import Path
 from typing import Any
 
-import requests
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -49,44 +47,6 @@ def load_conversations(folder: Path) -> list[tuple[str, ScriptedConversation]]:
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             found.append((path.stem, ScriptedConversation.model_validate(entry)))
     return found
-
-
-class Citizen:
-    """Somebody who talks with the assistant through the web API."""
-
-    def __init__(self, web_url: str, agency: str | None = None, **opening: str) -> None:
-        self._http = requests.Session()
-        self._url = f"{web_url}/chat/conversations"
-        if agency:
-            opening["agency"] = agency
-        opened = self._http.post(self._url, json=opening, timeout=30)
-        assert opened.status_code == 201, opened.text
-        self.conversation_id = opened.json()["conversation_id"]
-        self.token = opened.json()["token"]
-        self.last: list[dict[str, Any]] = []
-
-    def say(self, text: str) -> list[dict[str, Any]]:
-        """Send a typed message; returns the assistant's messages."""
-        return self._send({"text": text})
-
-    def press(self, title: str) -> list[dict[str, Any]]:
-        """Press the button with this title in the last answer."""
-        buttons = [button for message in self.last for button in message["buttons"]]
-        for button in buttons:
-            if button["title"].casefold() == title.casefold():
-                return self._send({"button": button["id"]})
-        raise AssertionError(f"no button {title!r} among {[b['title'] for b in buttons]}")
-
-    def _send(self, content: dict[str, str]) -> list[dict[str, Any]]:
-        answer = self._http.post(
-            f"{self._url}/{self.conversation_id}/messages",
-            headers={"Authorization": f"Bearer {self.token}"},
-            json={"message_id": str(uuid.uuid4()), **content},
-            timeout=30,
-        )
-        assert answer.status_code == 200, answer.text
-        self.last = answer.json()["messages"]
-        return self.last
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
-from script import Citizen, check_turn, load_conversations
+
+from tests.conversations.script import check_turn, load_conversations
+from tests.support.citizens import Citizen
 
 HERE = Path(__file__).parent
 CONVERSATIONS = load_conversations(HERE)

@@ -1,0 +1,120 @@
+"""Processes are killed at random moments of a turn; the citizen's browser keeps sending.
+
+``KILLS=50 pytest tests/integration/test_nothing_is_lost_or_doubled.py`` is the long run; an ordinary one
+kills six times, each process twice.
+"""
+
+import os
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.support.citizens import PatientCitizen
+
+KILLS = int(os.environ.get("KILLS", "6"))
+PROCESSES = ("assistant", "actions", "web")
+SEED = int(os.environ.get("KILL_SEED", "20261124"))
+
+SCRIPT = (
+    "hello",
+    "how do I apply for a blue badge?",
+    "how long does that take?",
+    "I think it should take two weeks",
+    "I'm a carer",
+    "how much is it?",
+    "what do I need to send?",
+    "my case does not fit",
+    "can I appeal?",
+    "thanks, that was helpful",
+)
+WRITTEN_BY_ACTIONS = ("ask", "submission", "answer", "promise", "exception")
+
+
+@pytest.mark.slow
+def test_every_message_is_answered_once_and_every_row_is_there_once(start_system):
+    with start_system() as system:
+        undisturbed = converse(system, lambda: None, len(SCRIPT))
+        chance = random.Random(SEED)
+        killer = Killer(system, chance)
+        disturbed = [converse(system, killer.strike, length) for length in lengths(KILLS)]
+        assert killer.strikes == KILLS
+        expected = rows(system, undisturbed)
+        for conversation, length in zip(disturbed, lengths(KILLS), strict=True):
+            assert turns(system, conversation) == list(SCRIPT[:length])
+            assert conversation.answers == undisturbed.answers[:length]
+            if length == len(SCRIPT):
+                assert rows(system, conversation) == expected
+        assert leftovers(system) == 0
+
+
+class Killer:
+    """Kills one process after another, each at a random moment after a message was sent."""
+
+    def __init__(self, system, chance):
+        self._system, self._chance = system, chance
+        self.strikes = 0
+
+    def strike(self):
+        name = PROCESSES[self.strikes % len(PROCESSES)]
+        time.sleep(self._chance.uniform(0.0, 0.15))
+        self._system.kill(name)
+        self.strikes += 1
+
+
+def converse(system, disturb, length):
+    citizen = PatientCitizen(system.web_url)
+    citizen.answers = []
+    with ThreadPoolExecutor(1) as pool:
+        for line in SCRIPT[:length]:
+            answer = pool.submit(citizen.say, line)
+            disturb()
+            citizen.answers.append([told(message) for message in answer.result()])
+            system.wait_until_ready()
+    return citizen
+
+
+def told(message):
+    """What a message says; which question is asked is drawn anew for each conversation."""
+    return "a question" if message["kind"] == "ask" else message["text"]
+
+
+def lengths(kills):
+    whole, rest = divmod(kills, len(SCRIPT))
+    return [len(SCRIPT)] * whole + ([rest] if rest else [])
+
+
+def query(system, statement, **values):
+    engine = create_engine(system.settings.sync_database_url())
+    with engine.connect() as connection:
+        return connection.execute(text(statement), values).fetchall()
+
+
+def turns(system, citizen):
+    found = query(
+        system,
+        "SELECT text FROM turn WHERE conversation_id = :id ORDER BY seq",
+        id=citizen.conversation_id.replace("-", ""),
+    )
+    return [row[0] for row in found]
+
+
+def rows(system, citizen):
+    """How many rows of each kind a conversation left behind."""
+    identity = citizen.conversation_id.replace("-", "")
+    counts = {}
+    for table in ("turn", "utterance", *WRITTEN_BY_ACTIONS):
+        where = (
+            "submission_id IN (SELECT id FROM submission WHERE conversation_id = :id)"
+            if table == "answer"
+            else "conversation_id = :id"
+        )
+        statement = f'SELECT count(*) FROM "{table}" WHERE {where}'
+        counts[table] = query(system, statement, id=identity)[0][0]
+    return counts
+
+
+def leftovers(system):
+    return query(system, "SELECT count(*) FROM message_claim")[0][0]
