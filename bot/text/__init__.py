@@ -1,0 +1,1 @@
+"""Text as values: sentence vectors, n-grams, times. Pure functions, without Rasa."""
