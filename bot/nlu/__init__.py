@@ -1,0 +1,1 @@
+"""Understanding: Rasa graph components over `bot.text` and `bot.catalogue`."""
