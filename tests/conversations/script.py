@@ -42,11 +42,11 @@ class ScriptedConversation(BaseModel):
 
 def load_conversations(folder: Path) -> list[tuple[str, ScriptedConversation]]:
     """Every conversation below a folder, with the name of its file."""
-    found = []
-    for path in sorted(folder.rglob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append((path.stem, ScriptedConversation.model_validate(entry)))
-    return found
+    return [
+        (path.stem, ScriptedConversation.model_validate(entry))
+        for path in sorted(folder.rglob("*.yml"))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import uuid
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,28 +77,21 @@ def talk_and_break(system):
     citizen.say("hello again")
 
 
-class locked:
-    """Holds the write lock of a SQLite database, so that nobody can store anything."""
-
-    def __init__(self, settings):
-        self._url = settings.sync_database_url()
-
-    def __enter__(self):
-        if self._url.startswith("sqlite"):
-            path = self._url.partition("///")[2]
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            self._connection.execute("BEGIN EXCLUSIVE")
+@contextmanager
+def locked(settings):
+    """Hold the lock that every save needs, so that nobody can store anything."""
+    with ExitStack() as stack:
+        url = settings.sync_database_url()
+        if url.startswith("sqlite"):
+            path = url.partition("///")[2]
+            connection = sqlite3.connect(path, isolation_level=None)
+            stack.callback(connection.close)
+            connection.execute("BEGIN EXCLUSIVE")
+            stack.callback(connection.execute, "ROLLBACK")
         else:
-            self._engine = create_engine(self._url)
-            self._connection = self._engine.connect()
-            self._connection.execute(text("LOCK TABLE turn, message_claim IN EXCLUSIVE MODE"))
-
-    def __exit__(self, *_):
-        if self._url.startswith("sqlite"):
-            self._connection.execute("ROLLBACK")
-        else:
-            self._connection.rollback()
-        self._connection.close()
+            connection = stack.enter_context(create_engine(url).connect())
+            connection.execute(text("LOCK TABLE turn, message_claim IN ACCESS EXCLUSIVE MODE"))
+        yield
 
 
 def in_files(folder):
