@@ -1,4 +1,4 @@
-"""What a citizen sees when something behind the assistant is away or broken, and what becomes of the message."""
+"""What a citizen sees when something behind the assistant is away, and what becomes of the message."""
 
 import shutil
 import uuid
