@@ -101,9 +101,9 @@ def install(lock: str) -> None:
     started.touch()
     print(f"Installing {len(lines)} packages from {lock} (some minutes the first time)", flush=True)
     if tools:
-        run_pip([*again, *LOCKED, "-r", write_list(tools)], expected=len(tools))
+        run_pip([*again, *LOCKED, "-r", write_list(tools)])
     run_pip([*again, *LOCKED, "-r", str(ROOT / lock)], expected=len(lines))
-    run_pip(["--no-build-isolation", "--editable", str(ROOT)], expected=0)
+    run_pip(["--no-build-isolation", "--editable", str(ROOT)])
     stamp_of(lock).write_text(digest_of(lock))
     started.unlink()
 
@@ -115,8 +115,8 @@ def write_list(lines: list[str]) -> str:
     return str(path)
 
 
-def run_pip(arguments: list[str], expected: int) -> None:
-    """Run ``pip install``; say how far it is; on failure repeat what it said last."""
+def run_pip(arguments: list[str], expected: int = 0) -> None:
+    """Run ``pip install``; say how far it is if it may take long; on failure repeat what it said last."""
     said: deque[str] = deque(maxlen=20)
     fetched = 0
     with (
@@ -126,9 +126,10 @@ def run_pip(arguments: list[str], expected: int) -> None:
         for line in pip.stdout or ():
             log.write(line)
             said.append(line)
-            fetched += line.startswith("Collecting ")
-            if line.startswith("Collecting ") and fetched % 20 == 0:
-                print(f"  fetched {fetched} of {expected}", flush=True)
+            if line.startswith(("Collecting ", "Processing ")):
+                fetched += 1
+                if expected and fetched % 20 == 0:
+                    print(f"  fetched {fetched} of {expected}", flush=True)
             if line.startswith("Installing collected packages") and expected:
                 print("  writing them", flush=True)
     if pip.returncode:

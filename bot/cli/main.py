@@ -1,5 +1,6 @@
 """The commands. Each one says what it does, and ends with a sentence when it cannot."""
 
+import os
 import sys
 
 import typer
@@ -31,6 +32,8 @@ def main() -> None:
 @app.callback()
 def prepare() -> None:
     """Run and look after the assistant."""
+    # What it writes (conversations, logs, secrets) is for its own user only.
+    os.umask(0o077)
     load_environment()
 
 

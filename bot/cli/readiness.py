@@ -24,7 +24,10 @@ def wait_until_ready(processes: Processes, say: Callable[[str], None]) -> None:
     waiting = addresses(processes.settings)
     say(f"Waiting for {', '.join(waiting)}")
     while waiting:
-        for name in [name for name, url in waiting.items() if answers(url)]:
+        # In order: web asks the assistant, so it is asked last.
+        for name, url in list(waiting.items()):
+            if not answers(url):
+                break
             del waiting[name]
             say(f"  {name} is ready after {time.monotonic() - started:.1f} s")
         _give_up_if_hopeless(processes, list(waiting), time.monotonic() - started)
