@@ -42,7 +42,10 @@ def store_away() -> ProblemError:
 def problem_answer(request: web.Request, problem: ProblemError) -> web.Response:
     """A page when the client asks for one, else the document."""
     if "text/html" in request.headers.get("Accept", ""):
-        return render(request, "problem.html", {"problem": problem, "kind": problem.kind}, status=problem.status)
+        context = {"problem": problem, "kind": problem.kind}
+        response = render(request, "problem.html", context, status=problem.status)
+        response.headers.update(problem.headers())
+        return response
     return problem_response(problem, request.app[CONTENT].say)
 
 
