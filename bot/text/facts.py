@@ -1,0 +1,153 @@
+"""Facts that a message states about the speaker, or about somebody they know.
+
+The phrases stand in content/facts.yml; bot.text.clauses says whose they are and whether they are meant.
+Sarcasm is not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.text.ages import read_ages
+from bot.text.clauses import is_asserted, is_being, is_denied, is_past, modifies
+from bot.text.fact_patterns import FactPatterns, FactPhrase
+from bot.text.subjects import MOST_TOKENS, Subject, clause_start, norm, subject_of
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc, Span
+    from spacy.vocab import Vocab
+
+_BEFORE_BARE = frozenset("and also not but , currently hi hello now".split())
+_BEFORE_NOUNS = frozenset(
+    "the a an my our your his her their of at for from in no any some this that social hard".split()
+)
+_BEFORE_TO = frozenset("have has had got go goes went used".split())
+_ORDERS = frozenset(
+    "claim get buy rent let start run".split()
+)  # "claim universal credit" is a wish
+_IS_SUBJECT = frozenset({"nsubj", "nsubjpass", "poss"})
+_NEGATORS = frozenset({"not", "no", "never", "without"})
+
+
+@dataclass(frozen=True)
+class FactMention:
+    """One fact as it was said. `subject` is "self" or "other"; offsets count characters.
+
+    `number` is the age where `name` is "age", else None.
+    """
+
+    name: str
+    holds: bool
+    number: int | None
+    subject: str
+    start: int
+    end: int
+
+
+def read_facts(doc: Doc, patterns: FactPatterns) -> list[FactMention]:
+    """The facts stated in the first 400 words of `doc`, in order."""
+    found = [
+        mention
+        for phrase, span in _matches(doc, patterns)
+        if (mention := _mention(phrase, span, patterns))
+    ]
+    ages = [
+        FactMention("age", True, age.number, age.subject.who, age.start, age.end)
+        for age in read_ages(doc, patterns.people)
+    ]
+    return _without_doubles([*found, *ages])
+
+
+def _mention(phrase: FactPhrase, span: Span, patterns: FactPatterns) -> FactMention | None:
+    subject = _subject(phrase, span, patterns)
+    if subject is None or not is_asserted(span, subject):
+        return None
+    if is_past(span, subject) and not phrase.past_counts and phrase.shape == "is":
+        return None
+    denied = is_denied(span, subject) != _denied_inside(phrase, span)
+    if denied and phrase.number is not None:
+        return None  # "I'm not a pensioner" gives no age
+    who = "other" if subject.who == "other" else "self"
+    holds = phrase.holds != denied
+    return FactMention(phrase.fact, holds, phrase.number, who, span.start_char, span.end_char)
+
+
+def _subject(phrase: FactPhrase, span: Span, patterns: FactPatterns) -> Subject | None:
+    """Whom the phrase is about, or None when it is no statement about anybody."""
+    if phrase.shape == "says":
+        subject = subject_of(span, patterns.people)
+        return subject if subject.who in ("self", "other") else Subject("self")
+    subject = subject_of(span, patterns.people)
+    if phrase.shape == "is" and span.root.dep_ == "amod" and subject.noun is not None:
+        return Subject("other", None, subject.noun)  # "my disabled husband"
+    if subject.who == "nobody" or modifies(span):
+        return None
+    if phrase.shape == "is" and (span.root.dep_ in _IS_SUBJECT or not is_being(span, subject)):
+        return None
+    if phrase.shape == "does" and not _does(span, subject):
+        return None
+    return subject
+
+
+def _does(span: Span, subject: Subject) -> bool:
+    """Whether the words are what the subject does, not a thing: "I rent", not "the rent"."""
+    first = clause_start(span.doc, span.start)
+    head = [norm(token) for token in span.doc[first : span.start]]
+    if len(span) == 1 and head and (head[-1] in _BEFORE_NOUNS or span.root.dep_ == "compound"):
+        return False
+    if len(span) == 1 and head[-1:] in (["and"], [","]) and span.root.pos_ != "VERB":
+        return False
+    if _is_infinitive(head) and (len(span) == 1 or subject.who == "other"):
+        return False  # "how to work", "a visa to come here"
+    if subject.token is None and not head and norm(span[0]) in _ORDERS:
+        return False
+    return subject.token is not None or not head or head[-1] in _BEFORE_BARE
+
+
+def _is_infinitive(head: list[str]) -> bool:
+    return len(head) > 1 and head[-1] == "to" and head[-2] not in _BEFORE_TO
+
+
+def _denied_inside(phrase: FactPhrase, span: Span) -> bool:
+    return not phrase.negative and any(norm(token) in _NEGATORS for token in span)
+
+
+# --- Matching ------------------------------------------------------------------------------------
+
+
+def _matches(doc: Doc, patterns: FactPatterns) -> Iterator[tuple[FactPhrase, Span]]:
+    for key, first, last in _fact_matcher(doc.vocab, patterns)(doc[:MOST_TOKENS]):
+        yield patterns.phrases[int(doc.vocab.strings[key])], doc[first:last]
+
+
+@lru_cache(maxsize=2)
+def _fact_matcher(vocab: Vocab, patterns: FactPatterns) -> Matcher:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(vocab)
+    for number, phrase in enumerate(patterns.phrases):
+        matcher.add(str(number), [list(phrase.pattern)], greedy="LONGEST")
+    return matcher
+
+
+def _without_doubles(found: Iterable[FactMention]) -> list[FactMention]:
+    """Without what lies inside a longer mention about the same person ("rent" in "rent out"), and
+    without a second mention of one fact in one place.
+    """
+    kept: list[FactMention] = []
+    for one in sorted(found, key=lambda mention: (mention.start - mention.end, mention.start)):
+        if not any(_hidden(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda mention: (mention.start, mention.end))
+
+
+def _hidden(one: FactMention, longer: FactMention) -> bool:
+    inside = longer.start <= one.start and one.end <= longer.end
+    overlaps = one.start < longer.end and longer.start < one.end
+    shorter = one.end - one.start < longer.end - longer.start
+    same_person = one.subject == longer.subject
+    return (one.name == longer.name and overlaps) or (inside and shorter and same_person)

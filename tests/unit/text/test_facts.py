@@ -1,0 +1,88 @@
+"""What people say of themselves is read exactly, and nothing else is (corpus: tests/content/facts)."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import ROOT
+from bot.text.fact_patterns import FactPatterns, FactPatternsError, load_fact_patterns
+from bot.text.facts import FactMention, read_facts
+from bot.text.wishes import read_levels, read_on_behalf_of
+
+FACTS = ROOT / "content" / "facts.yml"
+CORPUS = Path(__file__).parents[2] / "content" / "facts"
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    read: list[dict[str, Any]] = yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
+    return read
+
+
+LINES = [*_lines("facts.yml"), *_lines("facts_unseen.yml")]
+
+
+@pytest.fixture(scope="module")
+def patterns() -> FactPatterns:
+    return load_fact_patterns(FACTS)
+
+
+@pytest.mark.parametrize("line", LINES, ids=[line["say"] for line in LINES])
+def test_a_line_of_the_corpus_is_read_exactly(
+    line: dict[str, Any], nlp: Any, patterns: FactPatterns
+) -> None:
+    doc = nlp(line["say"])
+    assert {_plain(found) for found in read_facts(doc, patterns)} == set(line.get("facts", []))
+    behalf = {found.value for found in read_on_behalf_of(doc, patterns)}
+    assert behalf == set(line.get("for", []))
+    assert {found.value for found in read_levels(doc, patterns)} == set(line.get("level", []))
+
+
+def test_offsets_point_at_the_words_even_after_an_emoji(nlp: Any, patterns: FactPatterns) -> None:
+    text = "😀 hello, I'm a carer 😀"
+    (found,) = read_facts(nlp(text), patterns)
+    assert text[found.start : found.end] == "carer"
+
+
+def test_every_fact_is_one_that_the_segments_know(patterns: FactPatterns) -> None:
+    known = yaml.safe_load((ROOT / "content" / "segments.yml").read_text(encoding="utf-8"))["facts"]
+    assert patterns.facts == set(known)
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm a carer " * 800, "my mum " * 1400, "a" * 10_000, "I " * 5000]
+)
+def test_long_messages_are_read_in_little_time(text: str, nlp: Any, patterns: FactPatterns) -> None:
+    doc = nlp(text[:10_000])
+    before = time.process_time()
+    read_facts(doc, patterns), read_levels(doc, patterns), read_on_behalf_of(doc, patterns)
+    assert time.process_time() - before < 0.5
+
+
+_REST = "\non_behalf_of: {people: {}, needs: [], tells: []}\ninteraction_level: {}"
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("facts: [", "cannot be read"),
+        ("facts: {}", "KeyError"),
+        ("facts: {carer: {is: ['a (b']}}" + _REST, "carer: is: phrase 'a \\(b'"),
+        ("facts: {carer: {was: [x]}}" + _REST, "carer: unknown key 'was'"),
+    ],
+)
+def test_a_broken_file_is_refused_with_entry_and_reason(
+    tmp_path: Path, broken: str, reason: str
+) -> None:
+    path = tmp_path / "facts.yml"
+    path.write_text(broken, encoding="utf-8")
+    with pytest.raises(FactPatternsError, match=reason):
+        load_fact_patterns(path)
+
+
+def _plain(found: FactMention) -> str:
+    whose = "other:" if found.subject == "other" else ""
+    number = f"={found.number}" if found.number is not None else ""
+    return f"{whose}{'' if found.holds else '-'}{found.name}{number}"
