@@ -137,4 +137,7 @@ def run_pip(arguments: list[str], expected: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Interrupted. The next call installs everything anew.")
