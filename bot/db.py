@@ -147,7 +147,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # The driver must not begin transactions by itself: it would begin them too late for BEGIN IMMEDIATE.
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL",

@@ -36,7 +36,8 @@ class WithoutExceptionText(logging.Filter):
             error = record.exc_info[1]
             frames = traceback.extract_tb(error.__traceback__)
             places = " < ".join(
-                f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames[-6:])
+                f"{os.path.basename(frame.filename)}:{frame.lineno}"
+                for frame in reversed(frames[-6:])
             )
             record.msg = f"{record.getMessage()} [{type(error).__name__} at {places}]"
             record.args = ()
