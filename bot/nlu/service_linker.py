@@ -22,8 +22,10 @@ from bot.nlu.content import catalogue_source
 from bot.nlu.featurizer import SentenceEncoderFeaturizer, vectors_of
 from bot.nlu.live_index import LiveIndex
 from bot.nlu.sources import digest_of_text_code
+from bot.settings import get_settings
 from bot.text.encoder import shared_encoder
 from bot.text.plain import plain
+from bot.text.vector_file import VectorFile
 
 SERVICES = "services"
 ELSEWHERE = "out_of_scope"
@@ -34,7 +36,8 @@ MakeIndex = Callable[[Background], LiveIndex]
 
 def live_index(background: Background) -> LiveIndex:
     """The index of the live catalogue."""
-    return LiveIndex(catalogue_source(), background, shared_encoder().encode)
+    published = VectorFile(get_settings().var_dir, shared_encoder())
+    return LiveIndex(catalogue_source(), background, published.encode)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

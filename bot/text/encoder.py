@@ -59,7 +59,7 @@ class SentenceEncoder:
         Only the first 128 word pieces of a sentence count. The empty sentence has a vector too.
         Raises PackagedFileError when the model's files are missing or changed.
         """
-        keys = [_digest(sentence) for sentence in sentences]
+        keys = [digest(sentence) for sentence in sentences]
         known = self._recall(keys)
         missing = {key: text for key, text in zip(keys, sentences, strict=True) if key not in known}
         if missing:
@@ -156,7 +156,8 @@ def _no_vectors() -> Vectors:
     return np.empty((0, DIMENSIONS), dtype=np.float32)
 
 
-def _digest(sentence: str) -> bytes:
+def digest(sentence: str) -> bytes:
+    """Sixteen bytes that stand for a sentence without holding it."""
     # A lone half of a surrogate pair is not UTF-8, but a citizen's browser can send one.
     return hashlib.blake2b(sentence.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
