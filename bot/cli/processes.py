@@ -13,6 +13,7 @@ from xmlrpc.client import Fault, ServerProxy
 from supervisor.xmlrpc import SupervisorTransport
 
 from bot.cli.environment import environment_of, temporary_dir
+from bot.cli.errors import CannotRunError
 from bot.settings import ROOT, Settings
 
 NAMES = ("assistant", "actions", "web")
@@ -20,6 +21,7 @@ CONFIGURATION = ROOT / "deploy" / "supervisord.conf"
 STOP_SECONDS = 20
 
 _PR_SET_PDEATHSIG = 1
+_LONGEST_SOCKET_PATH = 90  # Linux allows 107, and supervisord adds its process id for a moment
 
 
 class Processes:
@@ -77,12 +79,17 @@ class Processes:
         return self.settings.var_dir / "log" / f"{name}.log"
 
     def _prepare_folders(self) -> None:
+        socket = self.settings.var_dir.resolve() / "supervisor.sock"
+        if len(str(socket)) > _LONGEST_SOCKET_PATH:
+            raise CannotRunError(
+                f"{socket} is too long a path for a socket: shorten ASSISTANT_VAR_DIR."
+            )
         temporary = temporary_dir(self.settings)
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
         self.log("web").parent.mkdir(exist_ok=True)
         # A killed supervisord leaves its socket behind.
-        (self.settings.var_dir / "supervisor.sock").unlink(missing_ok=True)
+        socket.unlink(missing_ok=True)
 
 
 def _stop_when_parent_dies() -> None:

@@ -108,10 +108,14 @@ def run_rasa(folder: Path, log: Path) -> int:
             text=True,
         ) as rasa,
     ):
-        for line in rasa.stdout or ():
-            file.write(line)
-            if part := re.search(r"Starting to train component '(\w+)'", line):
-                print(f"  {part[1]}", flush=True)
+        try:
+            for line in rasa.stdout or ():
+                file.write(line)
+                if part := re.search(r"Starting to train component '(\w+)'", line):
+                    print(f"  {part[1]}", flush=True)
+        except BaseException:
+            rasa.terminate()
+            raise
     return rasa.returncode
 
 
