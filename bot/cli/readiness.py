@@ -14,8 +14,13 @@ START_SECONDS = 180
 _POLL_SECONDS = 0.1
 
 
-def wait_until_ready(processes: Processes, say: Callable[[str], None]) -> None:
+def wait_until_ready(
+    processes: Processes, say: Callable[[str], None], *, patient: bool = False
+) -> None:
     """Return when every process answers.
+
+    A process that ends in its first second is hopeless at the first start. A ``patient`` caller, who
+    knows that it worked before, waits for the next try.
 
     Raises:
         CannotRunError: one of them gave up, or not all were there in time; with the end of its log.
@@ -30,7 +35,7 @@ def wait_until_ready(processes: Processes, say: Callable[[str], None]) -> None:
                 break
             del waiting[name]
             say(f"  {name} is ready after {time.monotonic() - started:.1f} s")
-        _give_up_if_hopeless(processes, list(waiting), time.monotonic() - started)
+        _give_up_if_hopeless(processes, list(waiting), time.monotonic() - started, patient)
         time.sleep(_POLL_SECONDS)
 
 
@@ -53,18 +58,18 @@ def answers(url: str) -> bool:
         return False
 
 
-def _give_up_if_hopeless(processes: Processes, waiting: list[str], seconds: float) -> None:
+def _give_up_if_hopeless(
+    processes: Processes, waiting: list[str], seconds: float, patient: bool
+) -> None:
     if not waiting:
         return
     if processes.has_ended():
-        raise CannotRunError(
-            _because(processes, "supervisord", "The processes could not be started.")
-        )
+        raise CannotRunError(_because(processes, "supervisord", "Nothing could be started."))
+    hopeless = {"FATAL"} if patient else {"FATAL", "BACKOFF"}
     for name, state in processes.states().items():
-        if state["statename"] == "FATAL" or (state["statename"] == "BACKOFF" and name in waiting):
-            raise CannotRunError(
-                _because(processes, name, f"The process {name} ends as soon as it starts.")
-            )
+        if state["statename"] in hopeless:
+            sentence = f"The process {name} ends as soon as it starts."
+            raise CannotRunError(_because(processes, name, sentence))
     if seconds > START_SECONDS:
         missing = f"No answer from {', '.join(waiting)} after {START_SECONDS} s."
         raise CannotRunError(_because(processes, waiting[0], missing))

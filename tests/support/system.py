@@ -48,7 +48,7 @@ class RunningSystem:
 
     def wait_until_ready(self) -> None:
         """Return when all three processes answer."""
-        wait_until_ready(self.processes, say=lambda _: None)
+        wait_until_ready(self.processes, say=lambda _: None, patient=True)
 
     def is_ready(self) -> bool:
         """Whether a message sent now would get an answer."""

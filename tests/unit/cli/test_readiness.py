@@ -60,5 +60,5 @@ def test_a_process_that_dies_at_once_is_named_with_the_end_of_its_log(tmp_path):
 
 
 def test_a_supervisor_that_is_gone_is_not_waited_for(tmp_path):
-    with pytest.raises(CannotRunError, match="could not be started"):
+    with pytest.raises(CannotRunError, match="Nothing could be started"):
         wait_until_ready(FakeProcesses(settings_for(tmp_path)), say=lambda _: None)
