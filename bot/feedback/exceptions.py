@@ -2,6 +2,7 @@
 
 import uuid
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.feedback.context import MessageContext, once
@@ -17,3 +18,21 @@ def record_exception(
         return ExceptionCase(**context.columns(), ordinal=0, condition=condition, outcome=outcome)
 
     return once(db_session, ExceptionCase, context.message_id, 0, make).id
+
+
+def settle_exception(
+    db_session: Session, first_message_id: uuid.UUID, context: MessageContext, outcome: str
+) -> None:
+    """Say which service an exception was about, and the door shown, once that is known.
+
+    ``first_message_id`` is the message in which it was said; ``context`` is of the message that told the
+    service. Does nothing when there is no such exception in this conversation.
+    """
+    db_session.execute(
+        update(ExceptionCase)
+        .where(
+            ExceptionCase.message_id == first_message_id,
+            ExceptionCase.conversation_id == context.conversation_id,
+        )
+        .values(service_id=context.service_id, agency_id=context.agency_id, outcome=outcome)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db import now
@@ -59,6 +60,17 @@ def record_submission(
         if answer.ask_id is not None:
             resolve_ask(db_session, answer.ask_id, "answered")
     return submission.id
+
+
+def answering_message(db_session: Session, ask_id: uuid.UUID) -> uuid.UUID | None:
+    """The message in which an ask was answered first; ``None`` while it is not."""
+    return db_session.scalar(
+        select(Submission.message_id)
+        .join(Answer, Answer.submission_id == Submission.id)
+        .where(Answer.ask_id == ask_id)
+        .order_by(Submission.created_at)
+        .limit(1)
+    )
 
 
 def add_comment(

@@ -57,6 +57,24 @@ def live_consent(
     )
 
 
+def consent_before(
+    db_session: Session, citizen_id: uuid.UUID, purpose: str, message_id: uuid.UUID
+) -> Consent | None:
+    """A live consent that was given before a message, not in it: a turn run again must not see itself."""
+    return db_session.scalar(
+        select(Consent)
+        .where(
+            Consent.citizen_id == citizen_id,
+            Consent.purpose == purpose,
+            Consent.message_id != message_id,
+            Consent.withdrawn_at.is_(None),
+            Consent.expires_at > now(),
+        )
+        .order_by(Consent.expires_at.desc())
+        .limit(1)
+    )
+
+
 def withdraw_consent(db_session: Session, citizen_id: uuid.UUID) -> None:
     """Take every yes back, and forget what was remembered under it."""
     db_session.execute(
@@ -67,9 +85,13 @@ def withdraw_consent(db_session: Session, citizen_id: uuid.UUID) -> None:
     forget_facts(db_session, citizen_id)
 
 
-def remember_fact(db_session: Session, fact: Fact) -> bool:
-    """Store a fact in place of an older one of the same name. False without live consent."""
-    if live_consent(db_session, fact.citizen_id) is None:
+def remember_fact(db_session: Session, fact: Fact, *, sensitive: bool = False) -> bool:
+    """Store a fact in place of an older one of the same name. False without live consent.
+
+    A sensitive fact needs a consent of its own besides the general one.
+    """
+    purposes = (REMEMBER, REMEMBER_SENSITIVE) if sensitive else (REMEMBER,)
+    if any(live_consent(db_session, fact.citizen_id, purpose) is None for purpose in purposes):
         return False
     held = db_session.scalar(
         select(Fact).where(Fact.citizen_id == fact.citizen_id, Fact.name == fact.name)

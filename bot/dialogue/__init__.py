@@ -1,0 +1,1 @@
+"""What the assistant does with a message it has understood. Deterministic; knows nothing of Rasa."""

@@ -1,0 +1,116 @@
+"""Handlers: what citizens say about themselves or the person they ask for, and what it changes."""
+
+from __future__ import annotations
+
+from bot.catalogue import phrases
+from bot.catalogue.model import Facet
+from bot.dialogue import finding, memory, person
+from bot.dialogue.answering import answer, facet_button
+from bot.dialogue.state import Topic
+from bot.dialogue.turn import Turn
+from bot.segments.enquiry import Enquiry, Setting
+from bot.segments.facts import OTHER, Fact
+from bot.segments.notes import notes_for
+
+
+def state_about_me(turn: Turn) -> None:
+    """Facts about the speaker, or the news for whom they ask."""
+    new_service = finding.surely_named(turn)
+    if new_service:
+        finding.settle(turn, new_service, Topic.OVERVIEW)
+    elif _is_about_another(turn):
+        _for_another(turn)
+    elif turn.new_facts or any(True for _ in turn.message.entities_of("fact")):
+        _for_the_speaker(turn)
+    elif turn.message.value_of("on_behalf_of") == person.MYSELF:
+        _answer_again(turn, "talk.about_you.for_you")
+    else:
+        turn.say("talk.about_you.nothing_heard")
+    if turn.new_facts:
+        _offer_to_remember(turn)
+
+
+def _is_about_another(turn: Turn) -> bool:
+    message = turn.message
+    whom = message.value_of("on_behalf_of")
+    others = [each for each in person.stated_facts(turn) if each.subject == OTHER]
+    return bool(whom and whom != person.MYSELF) or bool(others)
+
+
+def _for_another(turn: Turn) -> None:
+    """Somebody else is who it is for: the last question is answered again, for them."""
+    if not turn.state.on_behalf_of:
+        # "My neighbour is a landlord" says nothing about anybody we answer for.
+        turn.say("talk.about_you.about_another")
+        return
+    _answer_again(turn, "talk.about_you.for_another")
+
+
+def _answer_again(turn: Turn, key: str) -> None:
+    state = turn.state
+    if state.service_id is None:
+        turn.say(f"{key}_what_next", kind="about_you")
+        return
+    turn.say(key, kind="about_you")
+    finding.speak_of(turn, state.service_id, state.last_facet or Topic.OVERVIEW)
+
+
+def _for_the_speaker(turn: Turn) -> None:
+    """Acknowledge what was said, and say what it changes for the service spoken of."""
+    told = person.sentences(_stated(turn), turn.catalogue.segments)
+    if not told:
+        turn.say("talk.about_you.nothing_heard")
+        return
+    thanks = turn.words("talk.about_you.heard", facts=phrases.joined(turn.catalogue.wording, told))
+    service_id = turn.state.service_id
+    if service_id is None:
+        what_next = turn.words("talk.about_you.what_next")
+        turn.reply(f"{thanks} {what_next}", kind="about_you")
+        return
+    _say_what_changes(turn, service_id, thanks)
+
+
+def _say_what_changes(turn: Turn, service_id: str, thanks: str) -> None:
+    topic = turn.state.last_facet or Topic.OVERVIEW
+    changed = changed_facets(turn, service_id)
+    name = turn.service_name(service_id)
+    if topic.facet in changed:
+        turn.reply(thanks, kind="about_you")
+        answer(turn, service_id, topic)
+        turn.ask_now = None
+    elif changed:
+        asks = [turn.words(f"facet.{facet}.ask") for facet in changed if facet]
+        text = turn.words(
+            "talk.about_you.changes",
+            service=name,
+            asks=phrases.joined(turn.catalogue.wording, asks),
+        )
+        buttons = [facet_button(turn, facet, service_id) for facet in changed if facet]
+        turn.reply(f"{thanks} {text}", kind="about_you", buttons=buttons[:3])
+    else:
+        text = turn.words("talk.about_you.no_change", service=name)
+        turn.reply(f"{thanks} {text}", kind="about_you")
+
+
+def changed_facets(turn: Turn, service_id: str) -> list[Facet | None]:
+    """The facets of a service on which the new facts bring a note; `None` stands for the overview."""
+    new = {fact.name for fact in _stated(turn)}
+    members = person.memberships(turn)
+    touched = [each for each in members if new & {fact.name for fact in each.facts}]
+    found: list[Facet | None] = []
+    for facet in (None, *Facet):
+        enquiry = Enquiry(service_id, facet, memberships=touched)
+        if notes_for(Setting(turn.catalogue, enquiry, turn.now)).blocks:
+            found.append(facet)
+    return found
+
+
+def _stated(turn: Turn) -> list[Fact]:
+    return [each for each in person.stated_facts(turn) if each.subject != OTHER]
+
+
+def _offer_to_remember(turn: Turn) -> None:
+    if turn.citizen_id is None:
+        memory.offer(turn)
+    else:
+        memory.ask_about_sensitive(turn)

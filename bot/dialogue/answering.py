@@ -1,0 +1,129 @@
+"""Answering about a service: which one, what of it, for whom, and in which shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.catalogue.model import Facet, InteractionLevel
+from bot.catalogue.timing import TimeKind, TimeStatement
+from bot.dialogue import person
+from bot.dialogue.replies import Button
+from bot.dialogue.state import Awaiting, Topic
+from bot.dialogue.turn import Turn
+from bot.segments.answer import Answer, Source
+from bot.segments.compose import compose_answer
+from bot.segments.enquiry import Enquiry
+
+FACETS_OFFERED = 3
+
+
+def answer(
+    turn: Turn,
+    service_id: str,
+    topic: Topic,
+    *,
+    step: int = 1,
+    level: InteractionLevel | None = None,
+) -> Answer:
+    """Say what the catalogue holds on a topic of a service, and remember that it was said."""
+    enquiry = Enquiry(
+        service_id,
+        topic.facet,
+        level or turn.state.interaction_level,
+        person.memberships(turn),
+        step,
+        on_behalf=turn.state.on_behalf_of is not None,
+    )
+    composed = compose_answer(turn.catalogue, enquiry, turn.now)
+    turn.state.exception_message = None
+    remember(turn, composed, topic)
+    buttons = [*_next_step(turn, composed), *next_facets(turn, composed), *whose(turn, composed)]
+    source = source_of(turn, composed.source)
+    turn.reply(composed.text, kind="answer", buttons=buttons, source=source)
+    if topic is not Topic.DURATION:
+        turn.ask_now = "before"
+    return composed
+
+
+def remember(turn: Turn, composed: Answer, topic: Topic) -> None:
+    """Keep what follow-ups, "why?" and the ledger need of an answer."""
+    state = turn.state
+    state.service_id = composed.record.service_id
+    state.last_facet = topic
+    state.last_answer = composed.record
+    state.step = composed.step
+    state.awaiting = Awaiting.NEXT_STEP if composed.has_next_step else None
+    state.candidate_facet = None
+    for statement in composed.promises:
+        remember_time(turn, statement)
+
+
+def remember_time(turn: Turn, statement: TimeStatement) -> None:
+    """Note that a sentence about time is said: for the ledger, and because it spoils a question."""
+    turn.promises.append(statement)
+    turn.state.told_time = turn.state.told_time or statement.kind is not TimeKind.NONE
+
+
+def source_of(turn: Turn, source: Source) -> dict[str, str]:
+    """Where an answer comes from, as each channel gets it."""
+    return {
+        "agency": source.agency,
+        "agency_id": turn.catalogue.agency_of(source.service_id).id,
+        "url": source.url,
+        "assured_date": source.assured_date.isoformat(),
+        "service_id": source.service_id,
+    }
+
+
+def service_source(turn: Turn, service_id: str) -> dict[str, str]:
+    """Where what is said of a service comes from, when it is not a composed answer."""
+    service = turn.catalogue.services[service_id]
+    agency = turn.catalogue.agency_of(service_id)
+    source = Source(
+        agency=agency.name,
+        url=service.url,
+        assured_date=service.assured_date,
+        service_id=service_id,
+    )
+    return source_of(turn, source)
+
+
+def facet_button(turn: Turn, facet: Facet, service_id: str) -> Button:
+    """A button that asks for a facet of a service, whatever is spoken of when it is pressed."""
+    title = turn.words(f"facet.{facet}.button")
+    return Button(title, f"ask_{facet}", (("service_id", service_id),))
+
+
+def service_button(turn: Turn, service_id: str, topic: Topic) -> Button:
+    """A button that chooses a service and says what was to be said of it."""
+    entities = (("service_id", service_id), ("topic", topic.value))
+    return Button(turn.service_name(service_id), "choose_service", entities)
+
+
+def next_facets(turn: Turn, composed: Answer) -> Iterable[Button]:
+    """A few questions worth asking next."""
+    offered = composed.next_facets[:FACETS_OFFERED]
+    return [facet_button(turn, facet, composed.record.service_id) for facet in offered]
+
+
+def questions_about(turn: Turn, service_id: str) -> list[Button]:
+    """Buttons for what is asked most of a service."""
+    asked = (Facet.HOW_TO_APPLY, Facet.ELIGIBILITY, Facet.DURATION)
+    return [facet_button(turn, facet, service_id) for facet in asked]
+
+
+def whose(turn: Turn, composed: Answer) -> list[Button]:
+    """Buttons for an answer that was fitted: why, and "it is for me"."""
+    buttons = []
+    if composed.explanations:
+        buttons.append(Button(turn.words("talk.button.why"), "ask_why"))
+    if turn.state.on_behalf_of:
+        for_me = (("on_behalf_of", person.MYSELF),)
+        buttons.append(Button(turn.words("talk.button.for_me"), "state_about_me", for_me))
+    return buttons
+
+
+def _next_step(turn: Turn, composed: Answer) -> list[Button]:
+    if not composed.has_next_step:
+        return []
+    return [Button(turn.words("talk.button.next_step"), "next_step")]

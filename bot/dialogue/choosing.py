@@ -1,0 +1,127 @@
+"""Which service a message is about: a small, pure decision over what the linker found.
+
+A service that is spoken of already keeps the floor: "how much is that?" must not be taken away from it by a
+weak guess. And nobody is answered about a service they may not have meant: a near-tie becomes a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.message import FoundService
+from bot.dialogue.naming import Named
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers of content/policy.yml: scores are between 0 and 1."""
+
+    accept: float
+    near_tie: float
+    take_over: float
+    offers_at_most: int
+
+    @classmethod
+    def of(cls, linker: Mapping[str, float]) -> Limits:
+        """From the policy's `linker`; without `take_over` a new service needs a sure score."""
+        accept, near_tie = linker["accept"], linker["near_tie"]
+        take_over = linker.get("take_over", accept + near_tie)
+        return cls(accept, near_tie, take_over, int(linker["offers_at_most"]))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What of a message says which service it is about."""
+
+    found: tuple[FoundService, ...] = ()
+    named: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clear:
+    """One service. `others` were found too, best first; `second` is asked for in the same message."""
+
+    service_id: str
+    others: tuple[str, ...] = ()
+    second: str | None = None
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Several that may be meant, best first: ask."""
+
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The service that is spoken of already."""
+
+    service_id: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No service that would fit."""
+
+
+Choice = Clear | Tie | FollowUp | Nothing
+
+
+def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) -> Choice:
+    """The service a message is about.
+
+    `current` is the service spoken of before. `asks_on` says that the message makes sense without naming a
+    service ("how much is it?"); otherwise only what it says itself counts.
+    """
+    fitting = [each for each in heard.found if each.score >= limits.accept]
+    if asks_on and current and not _takes_over(heard, fitting, current, limits):
+        return FollowUp(current)
+    close = _close(heard, fitting, limits)
+    if not close:
+        return Nothing()
+    if len(close) > 1 and not _are_named(close, heard):
+        return Tie(tuple(close[: limits.offers_at_most]))
+    others = tuple(each.service_id for each in fitting if each.service_id != close[0])
+    return Clear(close[0], others=others, second=_second(close[0], heard, fitting))
+
+
+def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> list[str]:
+    """The services within a near-tie of the best. A name settles it: those named, as they were named."""
+    near = [each.service_id for each in fitting if fitting[0].score - each.score <= limits.near_tie]
+    named = [each.service_id for each in heard.named if each.alone]
+    if not fitting:
+        return named[:1]
+    return [service_id for service_id in named if service_id in near] or near
+
+
+def _are_named(close: Sequence[str], heard: Heard) -> bool:
+    alone = {each.service_id for each in heard.named if each.alone}
+    return set(close) <= alone
+
+
+def _second(first: str, heard: Heard, fitting: Sequence[FoundService]) -> str | None:
+    """Another service that was asked for as well: named, and either fitting or named at length."""
+    fits = {each.service_id for each in fitting}
+    for each in heard.named:
+        sure = each.service_id in fits or each.length > 1
+        if each.alone and each.service_id != first and sure:
+            return each.service_id
+    return None
+
+
+def _takes_over(
+    heard: Heard, fitting: Sequence[FoundService], current: str, limits: Limits
+) -> bool:
+    """Whether a message speaks of another service than the current one."""
+    named = {each.service_id for each in heard.named}
+    if not fitting:
+        return any(each.length > 1 and each.service_id != current for each in heard.named)
+    best = fitting[0]
+    if best.service_id == current or current in named:
+        return False
+    if best.service_id in named:
+        return True
+    own = next((each.score for each in fitting if each.service_id == current), 0.0)
+    return best.score >= limits.take_over and best.score - own > limits.near_tie

@@ -1,0 +1,101 @@
+"""What a sentence is about, by the words of content/listening.yml. Pure, and easy to check by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from bot.catalogue.expected import Expecting
+from bot.dialogue.words import count_runs, has_run, without_runs, words_of
+from bot.feedback.tables import DRIVERS
+
+OTHER = "other"
+
+
+class ContentError(ValueError):
+    """A content file has a fault; the text names the file, the entry and the reason."""
+
+
+class Listening(BaseModel):
+    """The lists of content/listening.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    should: tuple[str, ...]
+    should_not_count: tuple[str, ...]
+    will: tuple[str, ...]
+    drivers: Mapping[str, tuple[str, ...]]
+    for_myself: tuple[str, ...]
+    questions: tuple[str, ...]
+    places: Mapping[int, tuple[str, ...]]
+    facts: Mapping[str, tuple[str, ...]]
+    demonstration: bool = False
+
+    @field_validator("drivers")
+    @classmethod
+    def _known(cls, drivers: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        unknown = sorted(set(drivers) - set(DRIVERS))
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)} is not a driver")
+        return drivers
+
+    def expecting(self, text: str) -> Expecting:
+        """Whether an expectation says what should be, or what will be."""
+        counted = without_runs(text, self.should_not_count)
+        return Expecting.SHOULD if has_run(counted, self.should) else Expecting.WILL
+
+    def says_other_than(self, asked: Expecting, text: str) -> bool:
+        """Whether a text says plainly what will be when asked what should be, or the other way round."""
+        said = self.expecting(text)
+        return said is not asked and (said is Expecting.SHOULD or has_run(text, self.will))
+
+    def driver_of(self, text: str) -> str:
+        """The driver of trust that a text is about; ``other`` when no word tells."""
+        counts = {driver: count_runs(text, runs) for driver, runs in self.drivers.items()}
+        best = max(counts, key=lambda driver: counts[driver], default=OTHER)
+        return best if counts.get(best) else OTHER
+
+    def is_for_myself(self, text: str) -> bool:
+        """Whether somebody goes back to asking for themselves."""
+        return has_run(text, self.for_myself)
+
+    def is_question(self, text: str) -> bool:
+        """Whether a text is clearly a question: by its mark, or by how it begins."""
+        words = words_of(text)
+        return text.rstrip().endswith("?") or bool(words and words[0] in self.questions)
+
+    def place_in(self, text: str, count: int) -> int | None:
+        """Which of ``count`` things a text means ("the second one"), from 0; ``None`` when none."""
+        for place, runs in self.places.items():
+            index = place - 1 if place > 0 else count + place
+            if 0 <= index < count and has_run(text, runs):
+                return index
+        return None
+
+    def fact_named(self, text: str, known: Sequence[str]) -> str | None:
+        """The first of the known facts that a text names ("my age"); ``None`` when it names none."""
+        named = (name for name in known if has_run(text, self.facts.get(name, ())))
+        return next(named, None)
+
+
+def load_listening(path: Path) -> Listening:
+    """Read the file. Raises ContentError."""
+    listening: Listening = read_model(path, Listening)
+    return listening
+
+
+def read_model(path: Path, model: type[Any]) -> Any:
+    """A content file that is one record. Raises ContentError with file, entry and reason."""
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        entry = ".".join(map(str, fault["loc"])) or "file"
+        raise ContentError(f"{path.name}: {entry}: {fault['msg']}") from None
+    except (OSError, yaml.YAMLError) as error:
+        raise ContentError(f"{path.name}: cannot be read ({type(error).__name__})") from None

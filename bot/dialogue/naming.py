@@ -1,0 +1,97 @@
+"""Which services a text names outright, by the names people use for them (keywords of the catalogue)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.catalogue.model import Service
+from bot.dialogue.words import words_of
+
+_SHORTEST_PLURAL = 4
+
+
+@dataclass(frozen=True)
+class Named:
+    """A service that a text names, with a name of `length` words from word `start` on.
+
+    `alone` is false when the words are part of the name of another service as well.
+    """
+
+    service_id: str
+    start: int
+    length: int
+    alone: bool
+
+
+@dataclass(frozen=True)
+class _Mention:
+    service_id: str
+    start: int
+    end: int
+    keyword: tuple[str, ...]
+
+
+def named_services(text: str, services: Iterable[Service]) -> list[Named]:
+    """The services named in a text, in the order of the text, each once.
+
+    A name within a longer name does not count: "disabled bus pass" names no older person's bus pass.
+    """
+    names = {service.id: _names(service) for service in services}
+    words = _plain(text)
+    found = [mention for each in names.items() for mention in _mentions(words, *each)]
+    longest = [mention for mention in found if not _is_within_another(mention, found)]
+    named: dict[str, Named] = {}
+    for mention in sorted(longest, key=lambda each: (each.start, each.service_id)):
+        alone = not _is_part_of_another_name(mention, names)
+        length = len(mention.keyword)
+        named.setdefault(
+            mention.service_id, Named(mention.service_id, mention.start, length, alone)
+        )
+    return list(named.values())
+
+
+def _is_part_of_another_name(
+    mention: _Mention, names: Mapping[str, Sequence[tuple[str, ...]]]
+) -> bool:
+    others = (each for service_id, each in names.items() if service_id != mention.service_id)
+    return any(_within(mention.keyword, name) for each in others for name in each)
+
+
+def _names(service: Service) -> list[tuple[str, ...]]:
+    return [tuple(_plain(name)) for name in (*service.keywords, service.name)]
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text, each in the singular, roughly."""
+    return [_singular(word) for word in words_of(text)]
+
+
+def _singular(word: str) -> str:
+    is_plural = len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
+
+
+def _mentions(
+    words: Sequence[str], service_id: str, names: Sequence[tuple[str, ...]]
+) -> Iterator[_Mention]:
+    for name in names:
+        for start in range(len(words) - len(name) + 1):
+            if tuple(words[start : start + len(name)]) == name:
+                yield _Mention(service_id, start, start + len(name), name)
+
+
+def _is_within_another(mention: _Mention, others: Iterable[_Mention]) -> bool:
+    return any(
+        other.service_id != mention.service_id
+        and other.start <= mention.start
+        and mention.end <= other.end
+        and len(other.keyword) > len(mention.keyword)
+        for other in others
+    )
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether the words stand together in the other words."""
+    last = len(whole) - len(part)
+    return any(whole[start : start + len(part)] == part for start in range(last + 1))

@@ -1,0 +1,85 @@
+"""Whom an answer is for, and what is known about them: facts taken in, segments drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.catalogue.model import SegmentBook
+from bot.dialogue.message import Message
+from bot.dialogue.turn import Turn
+from bot.segments.facts import OTHER, SELF, Fact, forget, merge, read_fact
+from bot.segments.rules import Membership, fact_sentence, segments_of
+
+MYSELF = "self"
+"""The value of `on_behalf_of` with which somebody goes back to asking for themselves."""
+
+_SPEAKS_OF_FACTS_ONLY = frozenset(
+    ("forget_fact", "refuse_consent", "ask_why", "delete_my_data", "crisis", "out_of_scope")
+)
+"""Intents in which a fact is named but not stated: "forget that I'm a carer"."""
+
+
+def take_in(turn: Turn) -> list[Fact]:
+    """Take the facts of a message into the conversation; returns those that are new about the speaker."""
+    message, state = turn.message, turn.state
+    if message.intent in _SPEAKS_OF_FACTS_ONLY:
+        return []
+    stated = stated_facts(turn)
+    _turn_to(turn, stated)
+    before = {fact.name: fact.value for fact in state.facts if fact.subject == SELF}
+    if not state.on_behalf_of:
+        # "My neighbour is a landlord" says nothing about anybody an answer is for.
+        stated = [fact for fact in stated if fact.subject == SELF]
+    state.facts = list(merge(state.facts, stated, turn.now))
+    return [fact for fact in stated if fact.subject == SELF and before.get(fact.name) != fact.value]
+
+
+def stated_facts(turn: Turn) -> list[Fact]:
+    """The facts a message states, about the speaker and about the person they ask for."""
+    book, message = turn.catalogue.segments, turn.message
+    found = (
+        read_fact(entity, book, turn.now, str(message.message_id))
+        for entity in message.entities_of("fact")
+    )
+    return [fact for fact in found if fact is not None]
+
+
+def memberships(turn: Turn) -> list[Membership]:
+    """The segments of the person the answer is for."""
+    subject = OTHER if turn.state.on_behalf_of else SELF
+    catalogue = turn.catalogue
+    return segments_of(
+        turn.state.facts, catalogue.segments, turn.now, catalogue.wording, subject=subject
+    )
+
+
+def sentences(facts: Iterable[Fact], book: SegmentBook) -> list[str]:
+    """`you look after someone`, `you are 72 years old`: one for each fact the book knows."""
+    known = (fact for fact in facts if fact.name in book.facts)
+    return [fact_sentence(fact, book.facts[fact.name]) for fact in known]
+
+
+def _turn_to(turn: Turn, stated: Sequence[Fact]) -> None:
+    """Follow the speaker when they begin, change or stop to ask for somebody else."""
+    state, message = turn.state, turn.message
+    whom = message.value_of("on_behalf_of")
+    if whom is None and _is_for_themselves(turn, stated):
+        whom = MYSELF
+    if whom is None or whom == state.on_behalf_of:
+        return
+    # What was said of one person must not be taken for another.
+    state.facts = list(forget(state.facts, subject=OTHER))
+    state.on_behalf_of = None if whom == MYSELF else whom
+
+
+def _is_for_themselves(turn: Turn, stated: Sequence[Fact]) -> bool:
+    message = turn.message
+    only_self = bool(stated) and all(fact.subject == SELF for fact in stated)
+    about_me = message.intent == "state_about_me" and only_self
+    return about_me or _says_so(turn, message)
+
+
+def _says_so(turn: Turn, message: Message) -> bool:
+    return turn.state.on_behalf_of is not None and turn.content.listening.is_for_myself(
+        message.text
+    )

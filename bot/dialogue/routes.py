@@ -1,0 +1,143 @@
+"""What a message means while the assistant waits for something.
+
+A rule chooses an action by the intent. Whatever the assistant waits for comes first: a bare yes, a number, a
+length of time or free words mean something only against the question before. All of it stands on this page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialogue import (
+    finding,
+    hearing,
+    memory,
+    smalltalk,
+    staff,
+    surveying,
+    your_data,
+)
+from bot.dialogue.listening import Listening
+from bot.dialogue.message import NOT_UNDERSTOOD, Message
+from bot.dialogue.naming import named_services
+from bot.dialogue.state import Awaiting, Topic
+from bot.dialogue.turn import Turn
+from bot.dialogue.words import words_of
+
+Handler = Callable[[Turn], None]
+
+_A = Awaiting
+_MEANT: dict[tuple[Awaiting, str], Handler] = {
+    (_A.CONSENT, "affirm"): memory.agree,
+    (_A.CONSENT, "deny"): memory.refuse,
+    (_A.CONSENT_SENSITIVE, "affirm"): memory.agree_to_sensitive,
+    (_A.CONSENT_SENSITIVE, "give_consent"): memory.agree_to_sensitive,
+    (_A.CONSENT_SENSITIVE, "deny"): memory.refuse,
+    (_A.DELETION, "affirm"): your_data.delete,
+    (_A.DELETION, "deny"): smalltalk.keep_everything,
+    (_A.DELETION, "cancel"): smalltalk.keep_everything,
+    (_A.PERSON, "affirm"): staff.ask_for_person,
+    (_A.MESSAGE, "affirm"): staff.leave_message,
+    (_A.NEXT_STEP, "affirm"): finding.next_step,
+    (_A.CHOICE, "affirm"): smalltalk.choose_the_only_one,
+    (_A.CHOICE, "deny"): finding.none_of_these,
+    (_A.COMMENT, "affirm"): hearing.invite_comment,
+    (_A.COMMENT, "deny"): surveying.no_comment,
+    (_A.COMMENT, "cancel"): surveying.no_comment,
+}
+"""What an intent means while the assistant waits for an answer."""
+
+_PENDING: dict[str, Handler] = {
+    "affirm": surveying.put_again,
+    "deny": surveying.decline,
+    "cancel": surveying.decline,
+}
+"""What an intent means while a question of the survey waits and nothing else does."""
+
+_NAMES_A_SERVICE = frozenset(("find_service", "other_one", NOT_UNDERSTOOD, "give_rating", "affirm"))
+_NEVER_A_COMMENT = frozenset(
+    "crisis ask_for_person leave_message ask_my_data delete_my_data start_again decline_ask "
+    "bot_challenge ask_why".split()
+)
+"""Intents that are obeyed even where a comment is awaited."""
+_SHORT_COMMANDS = frozenset(
+    "affirm deny cancel thank goodbye greet help repeat next_step other_one give_consent "
+    "refuse_consent forget_fact".split()
+)
+"""Obeyed when there is hardly anything else in the message: "thanks, the lady was lovely" is a comment."""
+_FEW_WORDS = 4
+_SOME_WORDS = 6
+_SURE = 0.6
+
+
+def meant(turn: Turn, handler: Handler) -> Handler:
+    """The handler for a message, in view of what the assistant waits for."""
+    if turn.message.intent == "crisis":
+        return handler
+    if turn.awaited is Awaiting.COMMENT and is_comment(turn):
+        return hearing.take_comment
+    if turn.awaited is Awaiting.CHOICE and (chosen := picked(turn)):
+        return _choosing(chosen)
+    if surveying.typed_answer(turn) is not None:
+        return surveying.take_typed
+    return _in_view_of_question(turn, handler)
+
+
+def picked(turn: Turn) -> str | None:
+    """Which of the services shown is meant by typed words: its place, its name, or the linker's best."""
+    message, candidates = turn.message, turn.state.candidates
+    if message.from_button or message.intent not in _NAMES_A_SERVICE:
+        return None
+    if len(words_of(message.text)) <= _SOME_WORDS:
+        place = turn.content.listening.place_in(message.text, len(candidates))
+        if place is not None:
+            return candidates[place]
+    shown = [turn.catalogue.services[each] for each in candidates]
+    named = named_services(message.text, shown)
+    if len(named) == 1:
+        return named[0].service_id
+    best = message.services[0].service_id if message.services else None
+    return best if best in candidates and not _is_tie(turn) else None
+
+
+def is_comment(turn: Turn) -> bool:
+    """Whether a message is the comment that was invited, and not a question or a command."""
+    message, listening = turn.message, turn.content.listening
+    is_order = message.intent in _NEVER_A_COMMENT and message.confidence >= _SURE
+    if message.from_button or is_order:
+        return False
+    length = len(words_of(message.text))
+    if message.intent in _SHORT_COMMANDS and length <= _FEW_WORDS:
+        return False
+    return not _asks(message, listening) and not _just_names_a_service(turn, length)
+
+
+def _asks(message: Message, listening: Listening) -> bool:
+    return listening.is_question(message.text)
+
+
+def _just_names_a_service(turn: Turn, length: int) -> bool:
+    named = named_services(turn.message.text, turn.catalogue.offered())
+    return bool(named) and length <= _FEW_WORDS
+
+
+def _is_tie(turn: Turn) -> bool:
+    found, near = turn.message.services, turn.catalogue.policy.linker["near_tie"]
+    return len(found) > 1 and found[0].score - found[1].score <= near
+
+
+def _choosing(service_id: str) -> Handler:
+    def speak(turn: Turn) -> None:
+        topic = turn.state.candidate_facet or Topic.OVERVIEW
+        finding.speak_of(turn, service_id, topic)
+
+    return speak
+
+
+def _in_view_of_question(turn: Turn, handler: Handler) -> Handler:
+    intent = turn.message.intent
+    if turn.awaited is not None:
+        return _MEANT.get((turn.awaited, intent), handler)
+    if surveying.pending_question(turn) is not None and not turn.message.from_button:
+        return _PENDING.get(intent, handler)
+    return handler

@@ -1,0 +1,119 @@
+"""What the assistant remembers of a conversation, kept in Rasa's slots of the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.catalogue.model import Facet, InteractionLevel
+from bot.segments.answer import AnswerRecord
+from bot.segments.facts import Fact
+
+
+class Awaiting(StrEnum):
+    """What the assistant has asked and waits for. The asks of the survey are kept apart."""
+
+    CHOICE = "choice"
+    """Which of the services shown."""
+    SERVICE = "service"
+    """Which service at all."""
+    CONSENT = "consent"
+    CONSENT_SENSITIVE = "consent_sensitive"
+    DELETION = "deletion"
+    COMMENT = "comment"
+    PERSON = "person"
+    """Whether somebody wants a person."""
+    MESSAGE = "message"
+    """Whether somebody wants to leave a message."""
+    NEXT_STEP = "next_step"
+
+
+class Topic(StrEnum):
+    """What is to be said of a service once it is known. The facets, and what is not a facet."""
+
+    OVERVIEW = "overview"
+    EXCEPTION = "exception"
+    HOW_TO_APPLY = Facet.HOW_TO_APPLY.value
+    ELIGIBILITY = Facet.ELIGIBILITY.value
+    COST = Facet.COST.value
+    DOCUMENTS = Facet.DOCUMENTS.value
+    DURATION = Facet.DURATION.value
+    CONTACT = Facet.CONTACT.value
+    STATUS = Facet.STATUS.value
+    APPEAL = Facet.APPEAL.value
+
+    @property
+    def facet(self) -> Facet | None:
+        """The facet; `None` for an overview and for what is not a facet."""
+        return Facet(self.value) if self.value in tuple(Facet) else None
+
+
+class PendingAsk(BaseModel):
+    """A question of the survey that waits for its answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ask_id: str
+    item_id: str
+    service_id: str
+    moment: str
+    messages_since: int = 0
+
+
+class State(BaseModel):
+    """The slots of a conversation. Every field is a slot in domain.yml."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    service_id: str | None = None
+    last_facet: Topic | None = None
+    step: int = 0
+    candidates: list[str] = []
+    candidate_facet: Topic | None = None
+    interaction_level: InteractionLevel | None = None
+    facts: list[Fact] = []
+    on_behalf_of: str | None = None
+    last_answer: AnswerRecord | None = None
+    awaiting: Awaiting | None = None
+    crisis_seen: bool = False
+    met: bool = False
+    """Whether the assistant has said anything in this conversation."""
+    unclear: int = 0
+    """How many messages in a row could not be helped with."""
+    told_time: bool = False
+    """Whether a time was stated, which spoils a question about expected time."""
+    memory_offered: bool = False
+    pending_ask: PendingAsk | None = None
+    comment_on: str | None = None
+    """The submission that a comment would belong to."""
+    left_message: str | None = None
+    left_contact: str | None = None
+    """References of what was left for staff; the form fills them."""
+    exception_message: str | None = None
+    """The message in which somebody said their case does not fit, before the service was known."""
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> State:
+        """The state in a tracker's slots. A slot that an older version wrote is as good as empty."""
+        given = {name: slots[name] for name in cls.model_fields if slots.get(name) is not None}
+        while True:
+            try:
+                return cls.model_validate(given)
+            except ValidationError as error:
+                given.pop(str(error.errors(include_input=False)[0]["loc"][0]))
+
+    def as_slots(self) -> dict[str, Any]:
+        """The slots, as JSON. What is empty is null, as in a new conversation."""
+        empty = State.model_fields
+        values = self.model_dump(mode="json")
+        return {
+            name: None if value == [] or getattr(self, name) == empty[name].default else value
+            for name, value in values.items()
+        }
+
+    def changes_since(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """The slots that differ from those of an earlier :meth:`as_slots`."""
+        return {name: value for name, value in self.as_slots().items() if before[name] != value}
