@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import uuid
 from collections.abc import Coroutine
 from concurrent.futures import Future
 from pathlib import Path
@@ -15,6 +16,7 @@ import bot.transcripts.tables  # noqa: F401 - every table must be known before t
 from bot.db import Base, make_engine
 from bot.settings import Settings
 from bot.web.app import init_app
+from bot.web.keys import STREAMS
 from tests.support.fake_assistant import FakeAssistant
 
 T = TypeVar("T")
@@ -63,10 +65,17 @@ class WebStack:
         future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
         return future.result(timeout=30)
 
+    def staff_say(self, conversation_id: str, text: str) -> None:
+        """Let somebody on the staff write into a conversation."""
+        conversation = uuid.UUID(conversation_id)
+        self.run(self.assistant.say_unasked(conversation, text))
+        self._loop.call_soon_threadsafe(self._app[STREAMS].wake, conversation)
+
     async def _start(self) -> None:
         await self.assistant.start(self._settings.async_database_url())
         settings = self._settings.model_copy(update={"rasa_port": self.assistant.port})
-        self._runner = web.AppRunner(init_app(settings), access_log=None)
+        self._app = init_app(settings)
+        self._runner = web.AppRunner(self._app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
