@@ -2,22 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.script import check_turn, load_conversations
-from tests.support.citizens import Citizen
+from tests.conversations.script import load_conversations
+from tests.conversations.stage import Stage
 
-HERE = Path(__file__).parent
-CONVERSATIONS = load_conversations(HERE)
+CONVERSATIONS = load_conversations(Path(__file__).parent)
+
+
+@pytest.fixture(scope="module")
+def stage(running_system):
+    return Stage(running_system.web_url, CONVERSATIONS)
 
 
 @pytest.mark.parametrize(
-    "conversation",
-    [pytest.param(each, id=f"{topic}: {each.name}") for topic, each in CONVERSATIONS],
+    "name", [pytest.param(name, id=f"{name[0]}: {name[1]}") for name in CONVERSATIONS]
 )
-def test_conversation(conversation, running_system):
-    citizen = Citizen(running_system.web_url, conversation.agency)
-    for number, turn in enumerate(conversation.turns, start=1):
-        messages = citizen.say(turn.say) if turn.say is not None else citizen.press(turn.press)
-        try:
-            check_turn(turn, messages)
-        except AssertionError as error:
-            raise AssertionError(f"turn {number} ({turn.say or turn.press}): {error}") from None
+def test_conversation(name, stage):
+    stage.perform(name)

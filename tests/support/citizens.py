@@ -22,6 +22,8 @@ class Citizen:
         self.conversation_id = opened.json()["conversation_id"]
         self.token = opened.json()["token"]
         self.last: list[dict[str, Any]] = []
+        self.key: str | None = opening.get("citizen_key")
+        """What an app keeps to be known again, once the citizen has agreed to be remembered."""
 
     def say(self, text: str) -> list[dict[str, Any]]:
         """Send a typed message; returns the assistant's messages."""
@@ -47,6 +49,8 @@ class Citizen:
     def _send(self, content: dict[str, Any]) -> list[dict[str, Any]]:
         answer = self.post(content)
         assert answer.status_code == 200, answer.text
+        if answer.json().get("citizen_key_kept"):
+            self.key = self.token
         self.last = answer.json()["messages"]
         return self.last
 
