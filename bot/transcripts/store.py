@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from bot.privacy.consents import citizen_of, live_consent
@@ -83,10 +84,19 @@ def open_conversation(db_session: Session, opening: Opening) -> Conversation:
             token_hash=opening.token_hash,
             citizen_id=known.citizen_id if known else None,
         )
-        db_session.add(conversation)
-        db_session.flush()
-    elif conversation.token_hash != opening.token_hash:
+        conversation = _add_or_find(db_session, conversation)
+    if conversation.token_hash != opening.token_hash:
         raise TokenTakenError
+    return conversation
+
+
+def _add_or_find(db_session: Session, conversation: Conversation) -> Conversation:
+    """Add it; or find it, when another request opened it in this very moment."""
+    try:
+        with db_session.begin_nested():
+            db_session.add(conversation)
+    except IntegrityError:
+        return db_session.get_one(Conversation, conversation.id)
     return conversation
 
 

@@ -28,7 +28,7 @@ ROUTES = [
     web.get("/chat/receipts/{receipt_id}", show_receipt),
     web.post("/chat/conversations", open_conversation),
     web.post(f"{_ONE}/messages", send_message),
-    web.get(f"{_ONE}/events", stream_events),
+    web.get(f"{_ONE}/events", stream_events, allow_head=False),
     web.get(f"{_ONE}/transcript", give_transcript),
     web.get(f"{_ONE}/my-data", give_my_data),
     web.delete(f"{_ONE}/my-data", delete_my_data),

@@ -67,7 +67,7 @@ function showMessage(message) {
   if (message.seq <= Number(main.dataset.seen) || shown.has(message.id)) return;
   shown.add(message.id);
   const line = clone("an-assistant-line");
-  line.classList.add(`kind-${message.kind}`, "new");
+  line.classList.add(`kind-${message.kind.replace(/\W/g, "-")}`, "new");
   line.dataset.seq = message.seq;
   line.querySelector(".text").append(...blocksOf(message.text, message.kind === "crisis"));
   if (message.source) line.querySelector(".said").append(sourceOf(message.source));

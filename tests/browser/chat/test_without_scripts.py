@@ -46,7 +46,9 @@ def test_the_page_goes_to_what_was_said_last(plain):
     expect(plain.locator("#latest")).to_be_in_viewport()
 
 
-def test_a_message_that_was_not_sent_is_explained_beside_the_box_and_kept(plain, site):
+def test_a_message_that_was_not_sent_is_explained_beside_the_box_and_kept(open_tab, site):
+    small = {"width": 320, "height": 640}
+    plain = open_tab("/chat?agency=council", java_script_enabled=False, viewport=small)
     site.assistant.away = True
     send(plain, "blue badge")
     alert = plain.get_by_role("alert")

@@ -122,7 +122,7 @@ async def test_nothing_starts_on_broken_content_and_the_reason_names_the_file(se
 
 async def test_a_limit_that_makes_no_sense_is_named(settings, content):
     policy = content / "policy.yml"
-    policy.write_text(policy.read_text().replace("streams: 500", "streams: 0"))
+    policy.write_text(policy.read_text().replace("streams: 2000", "streams: 0"))
     with pytest.raises(ValueError, match=r"policy\.yml: rate_limits\.streams"):
         init_app(settings.model_copy(update={"content_dir": content}))
 
