@@ -27,7 +27,8 @@ LIKELY_CUES = re.compile(
     _I,
 )
 WEAK_CUES = re.compile(
-    r"\b(?:i['’]?m|i am|this is|it['’]?s|it is|from|for|tell|dear|hi|hello|hiya|hey|with|and|can|is|does)"
+    r"\b(?:i['’]?m|i am|this is|it['’]?s|it is|from|for|with|and|can|is|does"
+    r"|tell|call|ring|text|phone|contact|message|meet|visit|dear|hi|hello|hiya|hey)"
     r"[,]? ",
     _I,
 )
