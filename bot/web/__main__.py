@@ -4,6 +4,7 @@ import sys
 
 import structlog
 from aiohttp import web
+from pydantic import ValidationError
 
 from bot.catalogue.faults import CatalogueError
 from bot.settings import get_settings
@@ -19,9 +20,13 @@ STOP_SECONDS = 10.0
 def main() -> int:
     """Serve until told to stop; 1 when it cannot begin, with a sentence that says why."""
     configure_logs()
-    settings = get_settings()
     try:
+        settings = get_settings()
         app = init_app(settings)
+    except ValidationError as error:
+        # Only which settings: pydantic's own text would repeat their values.
+        names = ", ".join(f"ASSISTANT_{fault['loc'][0]}".upper() for fault in error.errors())
+        return _cannot_start(f"these settings are missing or wrong: {names}")
     except (ValueError, CatalogueError) as error:
         return _cannot_start(str(error))
     try:
