@@ -73,7 +73,8 @@ def ask_for_contact(turn: Turn) -> None:
     """The form's second question."""
     until = turn.catalogue.policy.contact_expires_after.after(turn.now).date()
     date = phrases.date(turn.catalogue.wording, until)
-    turn.say("talk.message.ask_contact", kind="person", buttons=[_cancel(turn)], date=date)
+    again = "_again" if turn.around.form_returns else ""
+    turn.say(f"talk.message.ask_contact{again}", kind="person", buttons=[_cancel(turn)], date=date)
 
 
 def message_left(turn: Turn) -> None:

@@ -87,8 +87,14 @@ class Answer:
 class Talk:
     """One conversation with the actions."""
 
-    def __init__(self, engine: Any, executor: ActionExecutor, pseudonym: str | None) -> None:
-        self.conversation_id = uuid.uuid4()
+    def __init__(
+        self,
+        engine: Any,
+        executor: ActionExecutor,
+        pseudonym: str | None,
+        conversation_id: uuid.UUID,
+    ) -> None:
+        self.conversation_id = conversation_id
         self.engine = engine
         self.slots: EventDict = dict.fromkeys(slot_names())
         self.events: list[EventDict] = []

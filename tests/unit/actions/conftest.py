@@ -1,5 +1,7 @@
 import datetime as dt
+import itertools
 import shutil
+import uuid
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -79,9 +81,20 @@ async def a_house(tmp_path, engine, live_content, clock, monkeypatch) -> AsyncIt
 
 
 @pytest.fixture
-def start_talk(a_house, engine, executor) -> Callable[..., Talk]:
-    def start(agency_id: str = "council", pseudonym: str | None = "p" * 64) -> Talk:
-        talk = Talk(engine, executor, pseudonym)
+def new_id(request) -> Callable[[], uuid.UUID]:
+    """Ids that are the same in every run of a test: which questions are drawn depends on them."""
+    numbers = itertools.count()
+    return lambda: uuid.uuid5(uuid.NAMESPACE_OID, f"{request.node.nodeid} {next(numbers)}")
+
+
+@pytest.fixture
+def start_talk(a_house, engine, executor, new_id) -> Callable[..., Talk]:
+    def start(
+        agency_id: str = "council",
+        pseudonym: str | None = "p" * 64,
+        conversation_id: uuid.UUID | None = None,
+    ) -> Talk:
+        talk = Talk(engine, executor, pseudonym, conversation_id or new_id())
         talk.open(agency_id)
         return talk
 

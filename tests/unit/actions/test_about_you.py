@@ -1,0 +1,159 @@
+"""Facts about the citizen, or about the person they ask for, and what they change."""
+
+from bot.feedback.tables import Ask
+from tests.support.facts import fact, on_behalf_of
+
+BUS_PASS = {"older-bus-pass": 0.9}
+BLUE_BADGE = {"blue-badge": 0.9}
+WHY = "Why this answer?"
+
+
+def note(catalogue, service_id, segment):
+    return next(
+        each
+        for each in catalogue.services[service_id].notes_for_segments
+        if each.segment == segment
+    )
+
+
+async def test_the_same_question_gets_another_right_answer_after_a_fact(start_talk, catalogue):
+    plain, carer = start_talk(), start_talk()
+    general = await plain.say("who can get it", "ask_eligibility", services=BLUE_BADGE)
+    entities = [fact("carer")]
+    fitted = await carer.say(
+        "I'm a carer, who can get a blue badge",
+        "ask_eligibility",
+        services=BLUE_BADGE,
+        entities=entities,
+    )
+    assert note(catalogue, "blue-badge", "carers").text in fitted.text
+    assert note(catalogue, "blue-badge", "carers").text not in general.text
+    assert WHY in fitted.titles
+    assert WHY not in general.titles
+
+
+async def test_why_names_the_rule_and_the_fact(talk, catalogue):
+    await talk.say("carer here", "ask_eligibility", services=BLUE_BADGE, entities=[fact("carer")])
+    answer = await talk.press(WHY)
+    assert "You told me you look after someone." in answer.text
+    assert "Ambershire Council" in answer.text
+
+
+async def test_a_fact_said_later_answers_the_last_question_anew(talk, catalogue):
+    await talk.say("who can get a blue badge", "ask_eligibility", services=BLUE_BADGE)
+    answer = await talk.say("I look after my wife", "state_about_me", entities=[fact("carer")])
+    assert "I will bear in mind that you look after someone" in answer.text
+    assert note(catalogue, "blue-badge", "carers").text in answer.text
+
+
+async def test_a_fact_that_matters_elsewhere_says_where(talk, catalogue):
+    offline = note(catalogue, "blue-badge", "offline")
+    await talk.say("how long does it take", "ask_duration", services=BLUE_BADGE)
+    answer = await talk.say("I have no internet", "state_about_me", entities=[fact("no_internet")])
+    assert catalogue.wording.get(f"facet.{offline.facets[0]}.ask") in answer.text
+    assert answer.messages[0]["buttons"]
+
+
+async def test_a_fact_that_changes_nothing_is_said_to_change_nothing(talk):
+    await talk.say("blue badge", "find_service", services=BLUE_BADGE)
+    answer = await talk.say("I'm a landlord", "state_about_me", entities=[fact("landlord")])
+    assert "it makes no difference" in answer.text
+
+
+async def test_a_fact_without_a_service_is_thanked_for(talk):
+    answer = await talk.say("I'm 72", "state_about_me", entities=[fact("age", number=72)])
+    assert "you are 72 years old" in answer.text
+    assert "What do you need?" in answer.text
+
+
+async def test_what_cannot_be_used_is_said_honestly(talk):
+    answer = await talk.say("I have a cat", "state_about_me")
+    assert "I did not hear anything in it that changes an answer" in answer.text
+
+
+async def test_a_fact_can_be_taken_back_in_plain_words(talk):
+    await talk.say("I'm a student", "state_about_me", entities=[fact("student")])
+    await talk.say("not any more", "state_about_me", entities=[fact("student", holds=False)])
+    answer = await talk.say("what do you know", "ask_my_data")
+    assert "You are not a student" in answer.text
+
+
+async def test_a_service_named_along_with_a_fact_is_answered(talk):
+    entities = [fact("age", number=72)]
+    answer = await talk.say(
+        "I'm 72, senior pass please", "state_about_me", services=BUS_PASS, entities=entities
+    )
+    assert answer.service == "older-bus-pass"
+
+
+async def test_no_question_of_the_survey_follows_a_fact(talk):
+    await talk.say("who can get it", "ask_eligibility", services=BLUE_BADGE)
+    before = len(talk.rows(Ask))
+    await talk.say("I'm a carer", "state_about_me", entities=[fact("carer")])
+    assert len(talk.rows(Ask)) == before
+
+
+class TestForSomebodyElse:
+    async def test_and_for_my_mum_keeps_the_service_and_the_question(self, talk, catalogue):
+        await talk.say("how much is a blue badge", "ask_cost", services=BLUE_BADGE)
+        entities = [on_behalf_of("mother")]
+        answer = await talk.say("and for my mum?", "state_about_me", entities=entities)
+        assert catalogue.services["blue-badge"].fees_description in answer.text
+        assert "Here “you” means that person" in answer.text
+
+    async def test_the_speakers_own_facts_are_not_used_for_another(self, talk, catalogue):
+        text = note(catalogue, "blue-badge", "carers").text
+        await talk.say("I'm a carer", "state_about_me", entities=[fact("carer")])
+        entities = [on_behalf_of("mother")]
+        answer = await talk.say(
+            "can my mum get a blue badge", "ask_eligibility", services=BLUE_BADGE, entities=entities
+        )
+        assert text not in answer.text
+
+    async def test_facts_of_another_are_used_while_asking_for_them(self, talk, catalogue):
+        entities = [on_behalf_of("father"), fact("veteran", subject="other")]
+        answer = await talk.say(
+            "my dad was in the navy, can he get a blue badge",
+            "ask_eligibility",
+            services=BLUE_BADGE,
+            entities=entities,
+        )
+        assert note(catalogue, "blue-badge", "veterans").text in answer.text
+
+    async def test_facts_of_another_are_never_the_speakers(self, talk, catalogue):
+        entities = [on_behalf_of("father"), fact("veteran", subject="other")]
+        await talk.say("my dad was in the navy", "state_about_me", entities=entities)
+        await talk.say("it's for me", "state_about_me", entities=[on_behalf_of("self")])
+        answer = await talk.say("can I get one", "ask_eligibility", services=BLUE_BADGE)
+        assert note(catalogue, "blue-badge", "veterans").text not in answer.text
+        assert "know nothing about you" in (await talk.say("my data", "ask_my_data")).text
+
+    async def test_another_persons_facts_do_not_pass_to_a_third(self, talk, catalogue):
+        entities = [on_behalf_of("father"), fact("veteran", subject="other")]
+        await talk.say("my dad was in the navy", "state_about_me", entities=entities)
+        answer = await talk.say(
+            "can my mum get a blue badge",
+            "ask_eligibility",
+            services=BLUE_BADGE,
+            entities=[on_behalf_of("mother")],
+        )
+        assert note(catalogue, "blue-badge", "veterans").text not in answer.text
+
+    async def test_a_button_leads_back_to_oneself(self, talk):
+        entities = [on_behalf_of("mother")]
+        await talk.say("for my mum", "ask_cost", services=BLUE_BADGE, entities=entities)
+        answer = await talk.press("It is for me")
+        assert "here it is for you" in answer.text
+        assert "means that person" not in answer.text
+
+    async def test_a_fact_about_a_stranger_says_nothing(self, talk):
+        entities = [fact("landlord", subject="other")]
+        answer = await talk.say("my neighbour is a landlord", "state_about_me", entities=entities)
+        assert "Are you asking for that person?" in answer.text
+        assert "know nothing about you" in (await talk.say("my data", "ask_my_data")).text
+
+    async def test_without_a_service_it_asks_what_they_need(self, talk):
+        answer = await talk.say(
+            "it's for my mum", "state_about_me", entities=[on_behalf_of("mother")]
+        )
+        assert "What do they need?" in answer.text

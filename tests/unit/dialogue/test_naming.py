@@ -1,0 +1,52 @@
+"""Which services a text names outright."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.load import load
+from bot.dialogue.naming import named_services
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="session")
+def services():
+    return load(ROOT / "content").offered()
+
+
+def ids(text, services):
+    return [each.service_id for each in named_services(text, services)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how much is a Blue Badge?", ["blue-badge"]),
+        ("blue badges please", ["blue-badge"]),
+        ("my dad's disabled bus pass", ["disabled-bus-pass"]),
+        ("older person's bus pass", ["older-bus-pass"]),
+        ("missed bin and a parking fine", ["missed-bin", "parking-fine-appeal"]),
+        ("a parking fine and a missed bin", ["parking-fine-appeal", "missed-bin"]),
+        ("hello", []),
+        ("", []),
+    ],
+)
+def test_names_are_found_in_the_order_of_the_text(text, expected, services):
+    assert ids(text, services) == expected
+
+
+def test_a_name_that_is_part_of_other_names_does_not_stand_alone(services):
+    (named,) = named_services("bus pass", services)
+    assert not named.alone
+
+
+def test_a_name_within_a_longer_name_does_not_count(services):
+    named = named_services("disabled bus pass", services)
+    assert [(each.service_id, each.alone, each.length) for each in named] == [
+        ("disabled-bus-pass", True, 3)
+    ]
+
+
+def test_a_part_of_a_word_is_no_name(services):
+    assert ids("the gpx file", services) == []
