@@ -98,17 +98,22 @@ def _politely(conversations: Conversations) -> list[str]:
 
 
 def _figures_of_turns(system: RunningSystem, conversations: Conversations) -> Figures:
-    pids = [system.pid(name) for name in NAMES]
-    before = processor_seconds(pids)
+    before = _processor_milliseconds(system)
     answers = _talk(system, conversations)
-    used = processor_seconds(pids) - before
+    after = _processor_milliseconds(system)
+    used = {name: (after[name] - before[name]) / len(answers) for name in NAMES}
     from_catalogue = sum(map(is_from_catalogue, answers))
     return {
         **_percentiles("turn", answers),
-        "turn_processor": 1000 * used / len(answers),
+        "all_processor": sum(used.values()),
+        **{f"{name}_processor": used[name] for name in NAMES},
         "unanswered": len(answers) - len(_answered(answers)),
         "from_catalogue": 100 * from_catalogue / len(answers),
     }
+
+
+def _processor_milliseconds(system: RunningSystem) -> Figures:
+    return {name: 1000 * processor_seconds(system.pid(name)) for name in NAMES}
 
 
 def _figures_of_parsing(system: RunningSystem, conversations: Conversations) -> Figures:

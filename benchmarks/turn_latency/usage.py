@@ -21,9 +21,9 @@ def memory(pid: int, *, children: bool = True) -> dict[str, float]:
     return totals
 
 
-def processor_seconds(pids: list[int]) -> float:
-    """Processor time that processes and their children have used so far, user and system."""
-    return sum(_ticks(each) for pid in pids for each in with_children(pid)) / _TICKS
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process and its children have used so far, user and system."""
+    return sum(map(_ticks, with_children(pid))) / _TICKS
 
 
 def with_children(pid: int) -> list[int]:
