@@ -1,0 +1,84 @@
+"""A contact that was left is encrypted, has an end, and is known elsewhere by its reference only."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.db import WRITING, make_engine, now
+from bot.privacy.contacts import (
+    ContactToKeep,
+    UnreadableContactError,
+    drop_expired_contacts,
+    keep_contact,
+    read_contact,
+)
+from bot.privacy.tables import KeptContact
+from bot.settings import Settings
+
+SECRET = "s" * 40
+
+
+@pytest.fixture
+def db_session(database_url) -> Iterator[Session]:
+    engine = make_engine(Settings(database_url=database_url).sync_database_url())
+    with Session(engine.execution_options(**WRITING)) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def contact() -> ContactToKeep:
+    return ContactToKeep(
+        conversation_id=uuid.uuid4(),
+        message_id=uuid.uuid4(),
+        agency_id="council",
+        service_id="blue-badge",
+        purpose="call_back",
+        text="Ada, 07700 900123 🐟",
+        expires_at=now() + dt.timedelta(days=30),
+    )
+
+
+def test_it_can_be_read_with_the_secret(db_session, contact):
+    reference = keep_contact(db_session, SECRET, contact)
+    assert read_contact(db_session, SECRET, reference) == contact.text
+
+
+def test_nothing_of_it_is_in_the_table(db_session, contact):
+    keep_contact(db_session, SECRET, contact)
+    (row,) = db_session.query(KeptContact)
+    assert b"Ada" not in row.ciphertext
+    assert b"07700" not in row.ciphertext
+    assert row.purpose == "call_back"
+
+
+def test_another_secret_reads_nothing(db_session, contact):
+    reference = keep_contact(db_session, SECRET, contact)
+    with pytest.raises(UnreadableContactError):
+        read_contact(db_session, "t" * 40, reference)
+
+
+def test_the_same_message_is_kept_once_and_its_parts_apart(db_session, contact):
+    first = keep_contact(db_session, SECRET, contact)
+    assert keep_contact(db_session, SECRET, contact) == first
+    assert keep_contact(db_session, SECRET, replace(contact, ordinal=1)) != first
+    assert db_session.query(KeptContact).count() == 2
+
+
+def test_after_its_end_it_cannot_be_read_and_is_dropped(db_session, contact):
+    over = replace(contact, expires_at=now() - dt.timedelta(seconds=1))
+    reference = keep_contact(db_session, SECRET, over)
+    keep_contact(db_session, SECRET, replace(contact, message_id=uuid.uuid4()))
+    with pytest.raises(UnreadableContactError):
+        read_contact(db_session, SECRET, reference)
+    assert drop_expired_contacts(db_session) == 1
+    assert db_session.query(KeptContact).count() == 1
+
+
+def test_what_is_not_there_cannot_be_read(db_session):
+    with pytest.raises(UnreadableContactError):
+        read_contact(db_session, SECRET, uuid.uuid4())
