@@ -1,7 +1,9 @@
 """Rasa away, the database locked or read-only, content broken: a clear answer, and nothing lost."""
 
+import asyncio
 import shutil
 import sqlite3
+import threading
 import uuid
 from pathlib import Path
 
@@ -96,6 +98,10 @@ async def test_a_database_that_is_not_there_is_a_problem_and_not_a_crash(tmp_pat
     nowhere = settings.model_copy(update={"var_dir": tmp_path / "nowhere"})
     async with TestClient(TestServer(init_app(nowhere))) as http:
         await away(await http.post("/chat/conversations", json={}), "store-away")
+    # The driver's thread says goodbye to the loop, which must still be there.
+    async with asyncio.timeout(5):
+        while any("_connection_worker" in thread.name for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
 
 
 async def test_readiness_says_which_part_is_missing(http, assistant):
