@@ -9,6 +9,7 @@ import pytest
 from bot.web.chat import events
 from bot.web.keys import STREAMS
 from tests.support.chats import open_chat
+from tests.support.waiting import until
 
 
 class Reader:
@@ -106,9 +107,7 @@ async def test_a_reader_that_went_away_leaves_its_place(chat, http, monkeypatch)
     await response.content.readline()
     assert len(http.app[STREAMS]) == 1
     response.close()
-    async with asyncio.timeout(5):
-        while len(http.app[STREAMS]):
-            await asyncio.sleep(0.02)
+    await until(lambda: not len(http.app[STREAMS]))
 
 
 async def test_erasing_a_conversation_ends_its_streams(chat, http):

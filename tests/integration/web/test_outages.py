@@ -1,6 +1,5 @@
 """Rasa away, the database locked or read-only, content broken: a clear answer, and nothing lost."""
 
-import asyncio
 import shutil
 import sqlite3
 import threading
@@ -16,6 +15,7 @@ from bot.catalogue.faults import CatalogueError
 from bot.settings import ROOT, Settings
 from bot.web.app import init_app
 from tests.support.chats import open_chat
+from tests.support.waiting import until
 
 
 async def away(answer, kind: str = "assistant-away") -> None:
@@ -99,9 +99,7 @@ async def test_a_database_that_is_not_there_is_a_problem_and_not_a_crash(tmp_pat
     async with TestClient(TestServer(init_app(nowhere))) as http:
         await away(await http.post("/chat/conversations", json={}), "store-away")
     # The driver's thread says goodbye to the loop, which must still be there.
-    async with asyncio.timeout(5):
-        while any("_connection_worker" in thread.name for thread in threading.enumerate()):
-            await asyncio.sleep(0.01)
+    await until(lambda: not any("_connection_worker" in t.name for t in threading.enumerate()))
 
 
 async def test_readiness_says_which_part_is_missing(http, assistant):
