@@ -5,48 +5,35 @@ from __future__ import annotations
 from bot.catalogue import phrases
 from bot.catalogue.model import Facet
 from bot.dialogue import finding, memory, person
-from bot.dialogue.answering import answer, facet_button
+from bot.dialogue.answering import FACETS_OFFERED, answer, facet_button
 from bot.dialogue.state import Topic
 from bot.dialogue.turn import Turn
 from bot.segments.enquiry import Enquiry, Setting
-from bot.segments.facts import OTHER, Fact
+from bot.segments.facts import OTHER, SELF, Fact
 from bot.segments.notes import notes_for
 
 
 def state_about_me(turn: Turn) -> None:
-    """Facts about the speaker, or the news for whom they ask."""
+    """Facts about the speaker or about whom they ask for, or the news for whom they ask."""
     new_service = finding.surely_named(turn)
+    stated = person.stated_facts(turn)
     if new_service:
         finding.settle(turn, new_service, Topic.OVERVIEW)
-    elif _is_about_another(turn):
-        _for_another(turn)
-    elif turn.new_facts or any(True for _ in turn.message.entities_of("fact")):
-        _for_the_speaker(turn)
-    elif turn.message.value_of("on_behalf_of") == person.MYSELF:
-        _answer_again(turn, "talk.about_you.for_you")
+    elif turn.turned_to:
+        _turn_to(turn, person.MYSELF if turn.turned_to == person.MYSELF else OTHER)
+    elif stated:
+        _hear(turn, stated)
+    elif turn.state.on_behalf_of and turn.message.value_of("on_behalf_of"):
+        _turn_to(turn, OTHER)
     else:
         turn.say("talk.about_you.nothing_heard")
-    if turn.new_facts:
+    if any(fact.subject == SELF for fact in stated):
         _offer_to_remember(turn)
 
 
-def _is_about_another(turn: Turn) -> bool:
-    message = turn.message
-    whom = message.value_of("on_behalf_of")
-    others = [each for each in person.stated_facts(turn) if each.subject == OTHER]
-    return bool(whom and whom != person.MYSELF) or bool(others)
-
-
-def _for_another(turn: Turn) -> None:
-    """Somebody else is who it is for: the last question is answered again, for them."""
-    if not turn.state.on_behalf_of:
-        # "My neighbour is a landlord" says nothing about anybody we answer for.
-        turn.say("talk.about_you.about_another")
-        return
-    _answer_again(turn, "talk.about_you.for_another")
-
-
-def _answer_again(turn: Turn, key: str) -> None:
+def _turn_to(turn: Turn, whom: str) -> None:
+    """The last question is answered again, for the person it is about now."""
+    key = "talk.about_you.for_you" if whom == person.MYSELF else "talk.about_you.for_another"
     state = turn.state
     if state.service_id is None:
         turn.say(f"{key}_what_next", kind="about_you")
@@ -55,19 +42,27 @@ def _answer_again(turn: Turn, key: str) -> None:
     finding.speak_of(turn, state.service_id, state.last_facet or Topic.OVERVIEW)
 
 
-def _for_the_speaker(turn: Turn) -> None:
+def _hear(turn: Turn, stated: list[Fact]) -> None:
     """Acknowledge what was said, and say what it changes for the service spoken of."""
-    told = person.sentences(_stated(turn), turn.catalogue.segments)
-    if not told:
-        turn.say("talk.about_you.nothing_heard")
+    own = [fact for fact in stated if fact.subject == SELF]
+    if not own and not turn.state.on_behalf_of:
+        # "My neighbour is a landlord" says nothing about anybody we answer for.
+        turn.say("talk.about_you.about_another")
         return
-    thanks = turn.words("talk.about_you.heard", facts=phrases.joined(turn.catalogue.wording, told))
+    thanks = _thanks(turn, own)
     service_id = turn.state.service_id
     if service_id is None:
         what_next = turn.words("talk.about_you.what_next")
         turn.reply(f"{thanks} {what_next}", kind="about_you")
-        return
-    _say_what_changes(turn, service_id, thanks)
+    else:
+        _say_what_changes(turn, service_id, thanks)
+
+
+def _thanks(turn: Turn, own: list[Fact]) -> str:
+    told = person.sentences(own, turn.catalogue.segments)
+    if not told:
+        return turn.words("talk.about_you.heard_of_another")
+    return turn.words("talk.about_you.heard", facts=phrases.joined(turn.catalogue.wording, told))
 
 
 def _say_what_changes(turn: Turn, service_id: str, thanks: str) -> None:
@@ -86,15 +81,15 @@ def _say_what_changes(turn: Turn, service_id: str, thanks: str) -> None:
             asks=phrases.joined(turn.catalogue.wording, asks),
         )
         buttons = [facet_button(turn, facet, service_id) for facet in changed if facet]
-        turn.reply(f"{thanks} {text}", kind="about_you", buttons=buttons[:3])
+        turn.reply(f"{thanks} {text}", kind="about_you", buttons=buttons[:FACETS_OFFERED])
     else:
         text = turn.words("talk.about_you.no_change", service=name)
         turn.reply(f"{thanks} {text}", kind="about_you")
 
 
 def changed_facets(turn: Turn, service_id: str) -> list[Facet | None]:
-    """The facets of a service on which the new facts bring a note; `None` stands for the overview."""
-    new = {fact.name for fact in _stated(turn)}
+    """The facets of a service on which the facts just said bring a note; `None` is the overview."""
+    new = {fact.name for fact in person.stated_facts(turn)}
     members = person.memberships(turn)
     touched = [each for each in members if new & {fact.name for fact in each.facts}]
     found: list[Facet | None] = []
@@ -103,10 +98,6 @@ def changed_facets(turn: Turn, service_id: str) -> list[Facet | None]:
         if notes_for(Setting(turn.catalogue, enquiry, turn.now)).blocks:
             found.append(facet)
     return found
-
-
-def _stated(turn: Turn) -> list[Fact]:
-    return [each for each in person.stated_facts(turn) if each.subject != OTHER]
 
 
 def _offer_to_remember(turn: Turn) -> None:

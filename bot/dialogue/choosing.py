@@ -15,27 +15,36 @@ from bot.dialogue.naming import Named
 
 @dataclass(frozen=True)
 class Limits:
-    """Numbers of content/policy.yml: scores are between 0 and 1."""
+    """Numbers of content/policy.yml, which explains them: scores are between 0 and 1."""
 
     accept: float
     near_tie: float
-    take_over: float
+    may_be_another: float
+    is_another: float
     offers_at_most: int
 
     @classmethod
     def of(cls, linker: Mapping[str, float]) -> Limits:
-        """From the policy's `linker`; without `take_over` a new service needs a sure score."""
-        accept, near_tie = linker["accept"], linker["near_tie"]
-        take_over = linker.get("take_over", accept + near_tie)
-        return cls(accept, near_tie, take_over, int(linker["offers_at_most"]))
+        """From the policy's `linker`; two numbers have a cautious default."""
+        return cls(
+            linker["accept"],
+            linker["near_tie"],
+            linker.get("may_be_another", 0.7),
+            linker.get("is_another", 0.95),
+            int(linker["offers_at_most"]),
+        )
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What of a message says which service it is about."""
+    """What of a message says which service it is about.
+
+    `points_back` says that it speaks of something known already: "how much is that?".
+    """
 
     found: tuple[FoundService, ...] = ()
     named: tuple[Named, ...] = ()
+    points_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,10 @@ def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) 
     service ("how much is it?"); otherwise only what it says itself counts.
     """
     fitting = [each for each in heard.found if each.score >= limits.accept]
-    if asks_on and current and not _takes_over(heard, fitting, current, limits):
-        return FollowUp(current)
+    if asks_on and current:
+        kept = _kept(heard, fitting, current, limits)
+        if kept is not None:
+            return kept
     close = _close(heard, fitting, limits)
     if not close:
         return Nothing()
@@ -111,17 +122,24 @@ def _second(first: str, heard: Heard, fitting: Sequence[FoundService]) -> str | 
     return None
 
 
-def _takes_over(
+def _kept(
     heard: Heard, fitting: Sequence[FoundService], current: str, limits: Limits
-) -> bool:
-    """Whether a message speaks of another service than the current one."""
-    named = {each.service_id for each in heard.named}
+) -> FollowUp | Tie | None:
+    """The current service, or it beside the one that may be meant; `None` when another is meant."""
+    names = {each.service_id for each in heard.named if each.sure}
+    if current in names:
+        return FollowUp(current)
     if not fitting:
-        return any(each.length > 1 and each.service_id != current for each in heard.named)
+        return None if names else FollowUp(current)
     best = fitting[0]
-    if best.service_id == current or current in named:
-        return False
-    if best.service_id in named:
-        return True
     own = next((each.score for each in fitting if each.service_id == current), 0.0)
-    return best.score >= limits.take_over and best.score - own > limits.near_tie
+    if best.service_id in names:
+        return None
+    if heard.points_back or best.score - own <= limits.near_tie:
+        return FollowUp(current)
+    if any(each.service_id == best.service_id for each in heard.named):
+        return Tie((current, best.service_id))
+    if best.score >= limits.is_another:
+        return None
+    is_open = best.score >= limits.may_be_another
+    return Tie((current, best.service_id)) if is_open else FollowUp(current)

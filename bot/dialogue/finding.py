@@ -58,8 +58,12 @@ def other_one(turn: Turn) -> None:
     """ "No, the other one", or "I meant the Blue Badge": the same question about that one."""
     state = turn.state
     topic = state.candidate_facet or state.last_facet or Topic.OVERVIEW
-    choice = _choice(turn, asks_on=False, without=state.service_id)
-    rest = [each for each in state.candidates if each != state.service_id]
+    current = state.service_id
+    if current and _names_only(turn, current):
+        speak_of(turn, current, topic)
+        return
+    choice = _choice(turn, asks_on=False, without=current)
+    rest = [each for each in state.candidates if each != current]
     if isinstance(choice, Clear):
         speak_of(turn, choice.service_id, topic)
     elif rest:
@@ -156,7 +160,9 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
     offered = [each for each in turn.catalogue.offered() if each.id != without]
     ids = {service.id for service in offered}
     found = tuple(each for each in turn.message.services if each.service_id in ids)
-    return Heard(found, tuple(named_services(turn.message.text, offered)))
+    text = turn.message.text
+    named = tuple(named_services(text, offered))
+    return Heard(found, named, turn.content.listening.points_back(text))
 
 
 def level_buttons(turn: Turn) -> list[Button]:
@@ -178,6 +184,12 @@ def _choice(turn: Turn, *, asks_on: bool, without: str | None = None) -> Choice:
     limits = Limits.of(turn.catalogue.policy.linker)
     current = turn.state.service_id
     return choose(heard_in(turn, without), current, asks_on=asks_on, limits=limits)
+
+
+def _names_only(turn: Turn, service_id: str) -> bool:
+    """Whether the one service that a message names is this one."""
+    named = named_services(turn.message.text, turn.catalogue.offered())
+    return [each.service_id for each in named if each.alone] == [service_id]
 
 
 def _awaited_topic(turn: Turn) -> Topic | None:

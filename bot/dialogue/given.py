@@ -65,8 +65,10 @@ def _number(word: str) -> int | None:
 
 
 def _is_question(message: Message, listening: Listening, length: int) -> bool:
-    asks = message.intent.startswith("ask_") and length > 2
-    return asks or (listening.is_question(message.text) and length > _SHORT)
+    """ "2 weeks?" is an answer all the same; "is it 4 pounds" is none."""
+    asks = message.intent.startswith("ask_") and length > _SHORT
+    begins = listening.is_question(message.text.rstrip("? "))
+    return asks or begins or (listening.is_question(message.text) and length > _SHORT)
 
 
 def _rating(item: Item, message: Message, listening: Listening) -> Given | None:
@@ -90,10 +92,16 @@ def _duration(item: Item, message: Message, listening: Listening) -> Given | Non
 
 def _chosen(item: Item, message: Message, listening: Listening) -> Given | None:
     labelled = _labelled(item, message)
-    if labelled or message.intent != "state_importance":
+    says_what_matters = message.intent == "state_importance" or _is_bare(message)
+    if labelled or not says_what_matters:
         return labelled
     driver = listening.driver_of(message.text)
     return given_by_button(item, driver) if driver != OTHER else None
+
+
+def _is_bare(message: Message) -> bool:
+    """A word or two that ask for nothing: "quick", "being listened to"."""
+    return len(words_of(message.text)) <= 3 and message.intent != "find_service"
 
 
 def _labelled(item: Item, message: Message) -> Given | None:

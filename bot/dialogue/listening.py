@@ -20,6 +20,10 @@ class ContentError(ValueError):
     """A content file has a fault; the text names the file, the entry and the reason."""
 
 
+_SHORT_QUESTION = 7
+"""Words. In a longer sentence "that" and "it" point at something within it."""
+
+
 class Listening(BaseModel):
     """The lists of content/listening.yml."""
 
@@ -31,6 +35,8 @@ class Listening(BaseModel):
     will: tuple[str, ...]
     drivers: Mapping[str, tuple[str, ...]]
     for_myself: tuple[str, ...]
+    pointing_back: tuple[str, ...]
+    our_question: tuple[str, ...]
     questions: tuple[str, ...]
     places: Mapping[int, tuple[str, ...]]
     facts: Mapping[str, tuple[str, ...]]
@@ -63,6 +69,14 @@ class Listening(BaseModel):
     def is_for_myself(self, text: str) -> bool:
         """Whether somebody goes back to asking for themselves."""
         return has_run(text, self.for_myself)
+
+    def points_back(self, text: str) -> bool:
+        """Whether a short text is about what was spoken of before ("how much is that?")."""
+        return len(words_of(text)) <= _SHORT_QUESTION and has_run(text, self.pointing_back)
+
+    def is_about_our_question(self, text: str) -> bool:
+        """Whether "why" asks about a question of ours, and not about an answer."""
+        return has_run(text, self.our_question)
 
     def is_question(self, text: str) -> bool:
         """Whether a text is clearly a question: by its mark, or by how it begins."""

@@ -9,19 +9,27 @@ from bot.catalogue.model import Service
 from bot.dialogue.words import words_of
 
 _SHORTEST_PLURAL = 4
+_OWNERS = frozenset("my your his her our their its".split())
 
 
 @dataclass(frozen=True)
 class Named:
     """A service that a text names, with a name of `length` words from word `start` on.
 
-    `alone` is false when the words are part of the name of another service as well.
+    `alone` is false when the words are part of the name of another service as well. `owned` says that it is
+    somebody's: "my doctor" need not be about registering with one.
     """
 
     service_id: str
     start: int
     length: int
     alone: bool
+    owned: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether the service itself is meant, and not something that goes by one of its words."""
+        return self.length > 1 or not self.owned
 
 
 @dataclass(frozen=True)
@@ -44,10 +52,11 @@ def named_services(text: str, services: Iterable[Service]) -> list[Named]:
     named: dict[str, Named] = {}
     for mention in sorted(longest, key=lambda each: (each.start, each.service_id)):
         alone = not _is_part_of_another_name(mention, names)
-        length = len(mention.keyword)
-        named.setdefault(
-            mention.service_id, Named(mention.service_id, mention.start, length, alone)
+        owned = mention.start > 0 and words[mention.start - 1] in _OWNERS
+        name = Named(
+            mention.service_id, mention.start, len(mention.keyword), alone=alone, owned=owned
         )
+        named.setdefault(mention.service_id, name)
     return list(named.values())
 
 

@@ -65,10 +65,11 @@ def _turn_to(turn: Turn, stated: Sequence[Fact]) -> None:
     whom = message.value_of("on_behalf_of")
     if whom is None and _is_for_themselves(turn, stated):
         whom = MYSELF
-    if whom is None or whom == state.on_behalf_of:
+    if whom is None or whom == (state.on_behalf_of or MYSELF):
         return
     # What was said of one person must not be taken for another.
     state.facts = list(forget(state.facts, subject=OTHER))
+    turn.turned_to = whom
     state.on_behalf_of = None if whom == MYSELF else whom
 
 

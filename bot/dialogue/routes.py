@@ -65,6 +65,7 @@ _SHORT_COMMANDS = frozenset(
     "refuse_consent forget_fact".split()
 )
 """Obeyed when there is hardly anything else in the message: "thanks, the lady was lovely" is a comment."""
+_HARDLY_ANY_WORDS = 2
 _FEW_WORDS = 4
 _SOME_WORDS = 6
 _SURE = 0.6
@@ -86,12 +87,15 @@ def meant(turn: Turn, handler: Handler) -> Handler:
 def picked(turn: Turn) -> str | None:
     """Which of the services shown is meant by typed words: its place, its name, or the linker's best."""
     message, candidates = turn.message, turn.state.candidates
-    if message.from_button or message.intent not in _NAMES_A_SERVICE:
+    if message.from_button:
         return None
-    if len(words_of(message.text)) <= _SOME_WORDS:
-        place = turn.content.listening.place_in(message.text, len(candidates))
-        if place is not None:
-            return candidates[place]
+    place = turn.content.listening.place_in(message.text, len(candidates))
+    length = len(words_of(message.text))
+    names = message.intent in _NAMES_A_SERVICE
+    if place is not None and length <= (_SOME_WORDS if names else _HARDLY_ANY_WORDS):
+        return candidates[place]
+    if not names:
+        return None
     shown = [turn.catalogue.services[each] for each in candidates]
     named = named_services(message.text, shown)
     if len(named) == 1:

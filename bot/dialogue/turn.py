@@ -76,6 +76,8 @@ class Turn:
     link_to: uuid.UUID | None = None
     next_action: str | None = None
     replies: list[Reply] = field(default_factory=list)
+    turned_to: str | None = None
+    """Whom this message asks for, when that changed: `self`, or who it is."""
     new_facts: list[Fact] = field(default_factory=list)
     """What this message told about the speaker that was not known before."""
     promises: list[TimeStatement] = field(default_factory=list)

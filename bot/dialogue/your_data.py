@@ -20,14 +20,12 @@ CONFIRMED = "confirmed"
 
 def ask_why(turn: Turn) -> None:
     """Which rule and which fact made the answer; or why we ask, when a question of ours waits."""
-    state = turn.state
-    if state.pending_ask and not turn.message.from_button:
+    state, message = turn.state, turn.message
+    about_question = turn.content.listening.is_about_our_question(message.text)
+    if state.pending_ask and about_question and not message.from_button:
         turn.say("talk.ask.why", agency=turn.agency.name)
-    record = state.last_answer
-    if record is None and turn.replies:
         return
-    zone = turn.agency.zone
-    text = explain(record, turn.catalogue.wording, turn.now, zone)
+    text = explain(state.last_answer, turn.catalogue.wording, turn.now, turn.agency.zone)
     buttons = [_what_you_know(turn)] if state.facts else []
     turn.reply(text, kind="about_you", buttons=buttons)
 

@@ -7,7 +7,7 @@ from bot.dialogue.choosing import Clear, FollowUp, Heard, Limits, Nothing, Tie, 
 from bot.dialogue.message import FoundService
 from bot.dialogue.naming import Named
 
-LIMITS = Limits(accept=0.5, near_tie=0.15, take_over=0.7, offers_at_most=4)
+LIMITS = Limits(accept=0.5, near_tie=0.15, may_be_another=0.7, is_another=0.95, offers_at_most=4)
 IDS = [f"service-{number}" for number in range(8)]
 
 
@@ -16,12 +16,13 @@ def found(**scores):
     return tuple(FoundService(name.replace("_", "-"), score) for name, score in ordered)
 
 
-def named(*ids, alone=True, length=2):
-    return tuple(Named(each, place * 3, length, alone) for place, each in enumerate(ids))
+def named(*ids, alone=True, length=2, owned=False):
+    return tuple(Named(each, place * 3, length, alone, owned) for place, each in enumerate(ids))
 
 
-def decide(scores=(), names=(), current=None, asks_on=True):
-    return choose(Heard(scores, names), current, asks_on=asks_on, limits=LIMITS)
+def decide(scores=(), names=(), current=None, asks_on=True, points_back=False):
+    heard = Heard(scores, names, points_back)
+    return choose(heard, current, asks_on=asks_on, limits=LIMITS)
 
 
 def test_the_best_is_taken_when_it_leads():
@@ -48,12 +49,30 @@ def test_a_weak_guess_does_not_hijack_a_follow_up():
     assert decide(found(lost=0.6), current="badge") == FollowUp("badge")
 
 
+def test_a_likely_guess_beside_a_follow_up_is_asked_about():
+    assert decide(found(refund=0.85), current="badge") == Tie(("badge", "refund"))
+
+
 def test_a_sure_guess_takes_over():
-    assert decide(found(refund=0.85), current="badge") == Clear("refund")
+    assert decide(found(refund=0.97), current="badge") == Clear("refund")
 
 
-def test_a_sure_guess_does_not_take_over_from_one_that_is_nearly_as_good():
-    assert decide(found(refund=0.85, badge=0.75), current="badge") == FollowUp("badge")
+def test_a_question_that_points_back_stays_whatever_the_guess():
+    assert decide(found(refund=0.97), current="badge", points_back=True) == FollowUp("badge")
+
+
+def test_a_guess_nearly_as_good_as_the_service_spoken_of_does_not_take_over():
+    assert decide(found(refund=0.99, badge=0.9), current="badge") == FollowUp("badge")
+
+
+def test_my_doctor_need_not_be_about_registering_with_one():
+    names = named("gp", length=1, owned=True)
+    assert decide(found(gp=0.99), names, current="badge") == Tie(("badge", "gp"))
+
+
+def test_a_name_takes_over_even_when_the_question_points_back():
+    choice = decide(found(bins=0.6), named("bins"), "badge", points_back=True)
+    assert choice == Clear("bins")
 
 
 def test_a_name_takes_over_even_with_a_weak_score():
@@ -96,15 +115,23 @@ def test_an_ambiguous_name_alone_is_not():
 
 def test_limits_come_from_the_policy():
     linker = {"accept": 0.4, "near_tie": 0.2, "offers_at_most": 3}
-    assert Limits.of(linker) == Limits(0.4, 0.2, 0.6000000000000001, 3)
-    assert Limits.of(linker | {"take_over": 0.9}).take_over == 0.9
+    assert Limits.of(linker) == Limits(0.4, 0.2, 0.7, 0.95, 3)
+    own = linker | {"may_be_another": 0.6, "is_another": 0.9}
+    assert Limits.of(own) == Limits(0.4, 0.2, 0.6, 0.9, 3)
 
 
 SCORES = st.lists(
     st.tuples(st.sampled_from(IDS), st.floats(0, 1)), max_size=5, unique_by=lambda each: each[0]
 ).map(lambda pairs: sorted(pairs, key=lambda each: -each[1]))
 NAMES = st.lists(
-    st.builds(Named, st.sampled_from(IDS), st.integers(0, 9), st.integers(1, 4), st.booleans())
+    st.builds(
+        Named,
+        st.sampled_from(IDS),
+        st.integers(0, 9),
+        st.integers(1, 4),
+        st.booleans(),
+        st.booleans(),
+    )
 )
 
 
@@ -122,7 +149,7 @@ def test_whatever_was_heard_the_choice_makes_sense(scores, names, current, asks_
         case Tie(candidates):
             assert 2 <= len(candidates) <= LIMITS.offers_at_most
             assert len(set(candidates)) == len(candidates)
-            assert set(candidates) <= known
+            assert set(candidates) <= known | {current}
         case FollowUp(service_id):
             assert asks_on
             assert service_id == current
