@@ -7,16 +7,20 @@ kills six times, each process twice.
 import os
 import random
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from bot.feedback.instruments import draw_pair, load_instrument
 from tests.support.citizens import PatientCitizen
 
 KILLS = int(os.environ.get("KILLS", "6"))
 PROCESSES = ("assistant", "actions", "web")
 SEED = int(os.environ.get("KILL_SEED", "20261124"))
+
+PAIR = "will-then-better-or-worse"
 
 SCRIPT = (
     "hello",
@@ -65,20 +69,24 @@ class Killer:
 
 
 def converse(system, disturb, length):
-    citizen = PatientCitizen(system.web_url)
+    citizen = somebody_who_draws(PAIR, system)
     citizen.answers = []
     with ThreadPoolExecutor(1) as pool:
         for line in SCRIPT[:length]:
             answer = pool.submit(citizen.say, line)
             disturb()
-            citizen.answers.append([told(message) for message in answer.result()])
+            citizen.answers.append([message["text"] for message in answer.result()])
             system.wait_until_ready()
     return citizen
 
 
-def told(message):
-    """What a message says; which question is asked is drawn anew for each conversation."""
-    return "a question" if message["kind"] == "ask" else message["text"]
+def somebody_who_draws(pair, system):
+    """A citizen whose conversation draws this pair of questions: the same words then get the same answers."""
+    instrument = load_instrument(system.settings.content_dir / "survey.yml")
+    while True:
+        citizen = PatientCitizen(system.web_url)
+        if draw_pair(instrument, uuid.UUID(citizen.conversation_id)).pair.id == pair:
+            return citizen
 
 
 def lengths(kills):
