@@ -1,5 +1,6 @@
 """One start of one assistant: how soon it answers, how fast, and what it uses meanwhile."""
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import sqlalchemy
 
 from benchmarks.turn_latency.chat import Chat, Connection, Timed, is_from_catalogue
 from benchmarks.turn_latency.script import Conversations, Script
-from benchmarks.turn_latency.usage import memory, processor_seconds
+from benchmarks.turn_latency.usage import memory, processor_seconds, processor_seconds_of_all
 from bot.cli.database import migrate
 from bot.cli.errors import CannotRunError
 from bot.cli.processes import NAMES, Processes
@@ -98,22 +99,29 @@ def _politely(conversations: Conversations) -> list[str]:
 
 
 def _figures_of_turns(system: RunningSystem, conversations: Conversations) -> Figures:
-    before = _processor_milliseconds(system)
+    before = _clocks(system)
     answers = _talk(system, conversations)
-    after = _processor_milliseconds(system)
-    used = {name: (after[name] - before[name]) / len(answers) for name in NAMES}
-    from_catalogue = sum(map(is_from_catalogue, answers))
+    spent = {name: reading - before[name] for name, reading in _clocks(system).items()}
+    each = {name: 1000 * spent[name] / len(answers) for name in NAMES}
+    others = (spent["machine"] - spent["benchmark"]) / (spent["wall"] * (os.cpu_count() or 1))
     return {
         **_percentiles("turn", answers),
-        "all_processor": sum(used.values()),
-        **{f"{name}_processor": used[name] for name in NAMES},
+        **{f"{name}_processor": each[name] for name in NAMES},
+        "all_processor": sum(each.values()),
         "unanswered": len(answers) - len(_answered(answers)),
-        "from_catalogue": 100 * from_catalogue / len(answers),
+        "from_catalogue": 100 * sum(map(is_from_catalogue, answers)) / len(answers),
+        "others": 100 * max(0.0, others),
     }
 
 
-def _processor_milliseconds(system: RunningSystem) -> Figures:
-    return {name: 1000 * processor_seconds(system.pid(name)) for name in NAMES}
+def _clocks(system: RunningSystem) -> dict[str, float]:
+    """Seconds: by the clock, and of processor time. "benchmark" is this process and all it started."""
+    return {
+        "wall": time.perf_counter(),
+        "machine": processor_seconds_of_all(),
+        "benchmark": processor_seconds(os.getpid()),
+        **{name: processor_seconds(system.pid(name)) for name in NAMES},
+    }
 
 
 def _figures_of_parsing(system: RunningSystem, conversations: Conversations) -> Figures:

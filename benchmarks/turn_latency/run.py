@@ -74,7 +74,8 @@ def summary(figures: Figures) -> str:
         f"first answer {figures['first_answer']:.1f} s, "
         f"turn {figures['turn_p50']:.1f} / {figures['turn_p95']:.1f} ms, "
         f"parse {figures['parse_p50']:.1f} / {figures['parse_p95']:.1f} ms, "
-        f"{figures['all_pss']:.0f} MB"
+        f"{figures['all_pss']:.0f} MB, "
+        f"others {figures['others']:.0f} %"
     )
 
 

@@ -51,6 +51,7 @@ ROWS = (
     Row("model_size", "model file, MB", 1),
     Row("from_catalogue", "turns answered from the catalogue, %", compared=False),
     Row("withheld", "turns whose words were withheld from the transcript, %", compared=False),
+    Row("others", "processors busy with something else during the turns, %", compared=False),
     Row("unanswered", "turns without an answer", compared=False),
 )
 

@@ -26,6 +26,13 @@ def processor_seconds(pid: int) -> float:
     return sum(map(_ticks, with_children(pid))) / _TICKS
 
 
+def processor_seconds_of_all() -> float:
+    """Processor time that everything on this machine has used so far, and what its host took away."""
+    total = Path("/proc/stat").read_text().splitlines()[0].split()
+    user, nice, system, _idle, _waiting, irq, softirq, stolen = map(int, total[1:9])
+    return (user + nice + system + irq + softirq + stolen) / _TICKS
+
+
 def with_children(pid: int) -> list[int]:
     """A process and everything it started that still runs."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
