@@ -8,9 +8,10 @@ spans was never looked at, so its text is withheld.
 
 from typing import Any
 
-from bot.privacy.masking import Span, mask, mask_tree
+from bot.privacy.masking import Span, mask, mask_known, mask_tree
 
 WITHHELD = "[withheld]"
+_SAID_BY_US = frozenset({"bot", "slot"})
 
 EventDict = dict[str, Any]
 
@@ -30,7 +31,13 @@ def _personal_values(event: EventDict) -> list[str]:
 
 
 def _mask_event(event: EventDict, known: list[str]) -> EventDict:
-    if event.get("event") != "user":
+    kind = event.get("event")
+    if kind in _SAID_BY_US:
+        # What an agency publishes may look personal ("born before 6 April 1960") and must reach the reader
+        # as it is. What the citizen said in this turn is known, and is masked here too.
+        echo: EventDict = _without_known(event, known)
+        return echo
+    if kind != "user":
         masked: EventDict = mask_tree(event, known)
         return masked
     parse_data = event.get("parse_data") or {}
@@ -41,6 +48,16 @@ def _mask_event(event: EventDict, known: list[str]) -> EventDict:
     masked["parse_data"]["message_id"] = kept["message_id"]
     masked["text"] = masked["parse_data"]["text"] = text
     return masked | kept
+
+
+def _without_known(value: Any, known: list[str]) -> Any:
+    if isinstance(value, str):
+        return mask_known(value, known)
+    if isinstance(value, list):
+        return [_without_known(each, known) for each in value]
+    if isinstance(value, dict):
+        return {key: _without_known(each, known) for key, each in value.items()}
+    return value
 
 
 def _mask_text(text: str | None, spans: list[dict[str, Any]] | None) -> str | None:
