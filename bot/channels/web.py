@@ -18,7 +18,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.incoming import Incoming, MalformedMessageError, parse_incoming
-from bot.channels.outgoing import as_answer
 from bot.channels.tracker_stores import without_fail_safe
 from bot.db import Database
 from bot.logs import keep_message_text_out_of_logs
@@ -30,6 +29,7 @@ from bot.transcripts.claims import (
     find_button,
     find_turn,
 )
+from bot.transcripts.store import as_message
 from bot.transcripts.tables import Turn
 
 log = structlog.get_logger()
@@ -145,7 +145,7 @@ class WebInput(InputChannel):
             return _problem(*_REFUSALS[claim])
         await on_new_message(message)
         turn = await database.read(find_turn, incoming.message_id)
-        return _problem(503, "not stored") if turn is None else json(as_answer(turn))
+        return _problem(503, "not stored") if turn is None else json(_as_answer(turn))
 
     async def _user_message(self, database: Database, incoming: Incoming) -> UserMessage | None:
         text, parse_data = incoming.text, None
@@ -182,7 +182,15 @@ def _parse_data_of_button(title: str, payload: dict[str, Any]) -> dict[str, Any]
 def _first_answer(turn: Turn, incoming: Incoming) -> HTTPResponse:
     if turn.conversation_id != incoming.conversation_id:
         return _problem(*_REFUSALS[Claim.FOREIGN])
-    return json({**as_answer(turn), "repeated": True})
+    return json({**_as_answer(turn), "repeated": True})
+
+
+def _as_answer(turn: Turn) -> dict[str, Any]:
+    return {
+        "turn_id": str(turn.id),
+        "repeated": False,
+        "messages": [as_message(utterance) for utterance in turn.utterances],
+    }
 
 
 def _problem(status: int, reason: str) -> HTTPResponse:
