@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -76,3 +77,21 @@ def wipe() -> None:
     from bot.cli.database import wipe as delete
 
     delete(settings_without_secret())
+
+
+feedback = typer.Typer(help="What citizens said.", no_args_is_help=True)
+app.add_typer(feedback, name="feedback")
+
+
+@feedback.command()
+def show(
+    conversation: Annotated[
+        str, typer.Argument(help="The id of a conversation; the latest if left out.")
+    ] = "",
+) -> None:
+    """Show one conversation: what was said, asked, promised and expected. Everything is masked."""
+    from rich.console import Console
+
+    from bot.cli.feedback import show_conversation
+
+    show_conversation(settings_with_secret(), conversation or None, Console())
