@@ -51,7 +51,10 @@ class ScriptedConversation(BaseModel):
 
 
 def load_conversations(folder: Path) -> dict[tuple[str, str], ScriptedConversation]:
-    """Every conversation below a folder, by the name of its file and its own. ValueError for a name used twice."""
+    """Every conversation below a folder, by the names of its file and itself.
+
+    ValueError when two conversations of a file have the same name.
+    """
     found: dict[tuple[str, str], ScriptedConversation] = {}
     for path in sorted(folder.rglob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
