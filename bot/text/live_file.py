@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -26,8 +26,12 @@ class LiveFile(Generic[Content]):
         path: Path,
         load: Callable[[Path], Content],
         clock: Callable[[], float] = time.monotonic,
+        *,
+        also: Sequence[Path] = (),
     ) -> None:
+        """`also`: files that `load` reads beside the first."""
         self._path = path
+        self._watched = (path, *also)
         self._load = load
         self._clock = clock
         self._state = self._stat()
@@ -52,9 +56,13 @@ class LiveFile(Generic[Content]):
         except (OSError, ValueError) as error:
             logger.warning("changed content not used: %s", error)
 
-    def _stat(self) -> tuple[int, int] | None:
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return None
-        return stat.st_mtime_ns, stat.st_size
+    def _stat(self) -> list[tuple[int, int] | None]:
+        return [_stat(path) for path in self._watched]
+
+
+def _stat(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
