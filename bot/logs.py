@@ -7,7 +7,9 @@ exception is still a message.
 
 import logging
 import os
+import sys
 import traceback
+import warnings
 from typing import Any
 
 import structlog
@@ -54,6 +56,14 @@ def keep_message_text_out_of_logs() -> None:
     guard = WithoutExceptionText()
     for handler in _all_handlers():
         handler.addFilter(guard)
+    # Rasa warns with the message in the text ("Failed to parse arguments in line …").
+    warnings.showwarning = _show_kind_of_warning
+
+
+def _show_kind_of_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
+) -> None:
+    sys.stderr.write(f"{category.__name__} at {os.path.basename(filename)}:{lineno}\n")
 
 
 def _all_handlers() -> set[logging.Handler]:

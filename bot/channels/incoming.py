@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from bot.text.clean import as_typed_text
+
 
 class MalformedMessageError(ValueError):
     """The message cannot be handled; the text says why, without repeating any of it."""
@@ -44,14 +46,3 @@ def parse_incoming(body: bytes) -> Incoming:
     if incoming.text is None:
         return incoming
     return incoming.model_copy(update={"text": as_typed_text(incoming.text)})
-
-
-def as_typed_text(text: str) -> str:
-    """Typed text that Rasa cannot take for a payload.
-
-    Rasa runs a message that begins with ``/`` as an intent. A leading slash becomes a division slash
-    (U+2215), which reads the same.
-    """
-    text = text.strip()
-    bare = text.lstrip("/")
-    return "\u2215" * (len(text) - len(bare)) + bare

@@ -55,7 +55,8 @@ def erase_conversation(
     db_session: Session, conversation_id: uuid.UUID, secret: str
 ) -> Receipt | None:
     """Erase a conversation and what was remembered from it; ``None`` when there is no such one."""
-    conversation = db_session.get(Conversation, conversation_id)
+    # Locked first: whoever is writing rows of it has ended, and whoever comes finds it gone.
+    conversation = db_session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is None:
         return None
     counts = _erase_children(db_session, conversation_id)

@@ -31,6 +31,17 @@ def clean_text(text: str) -> str:
     return text if any(map(_is_visible, text)) else ""
 
 
+def as_typed_text(text: str) -> str:
+    """Typed text that Rasa cannot take for a payload.
+
+    Rasa runs a message that begins with ``/`` as an intent. A leading slash becomes a division slash
+    (U+2215), which reads the same, and nothing changes its place.
+    """
+    text = text.strip()
+    bare = text.lstrip("/")
+    return "\u2215" * (len(text) - len(bare)) + bare
+
+
 def _is_visible(character: str) -> bool:
     category = unicodedata.category(character)
     # Unassigned is visible: it is an emoji younger than this Python.

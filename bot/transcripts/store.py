@@ -105,6 +105,15 @@ def find_conversation(db_session: Session, conversation_id: uuid.UUID) -> Conver
     return db_session.get(Conversation, conversation_id)
 
 
+def hold_conversation(db_session: Session, conversation_id: uuid.UUID) -> bool:
+    """Keep a conversation from being erased until the caller's transaction ends; False when it was.
+
+    Whoever writes rows of a conversation asks first, or they would outlive it.
+    """
+    statement = select(Conversation.id).where(Conversation.id == conversation_id)
+    return db_session.scalar(statement.with_for_update(read=True)) is not None
+
+
 def link_citizen(db_session: Session, conversation_id: uuid.UUID, citizen_id: uuid.UUID) -> None:
     """Note whose conversation this is, once they agreed to be remembered in it."""
     conversation = db_session.get(Conversation, conversation_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.text.clean import as_typed_text
 from bot.web.problems import ProblemError
 
 WEBHOOK = "/webhooks/web/webhook"
@@ -59,8 +60,12 @@ class Relay:
         return messages
 
     async def personal_data(self, text: str) -> list[dict[str, Any]]:
-        """The spans of personal data in a text: ``[{"start", "end", "kind"}]``. Raises ProblemError."""
-        answer = await self._post(PARSE, {"text": text})
+        """The spans of personal data in a cleaned text: ``[{"start", "end", "kind"}]``.
+
+        Raises ProblemError.
+        """
+        # A leading slash would make it a payload: nobody would look at it, and Rasa would log it.
+        answer = await self._post(PARSE, {"text": as_typed_text(text)})
         spans = answer.get("personal_data")
         if not isinstance(spans, list):
             # Nobody looked. A text that was not looked at must not be stored.

@@ -87,6 +87,7 @@ class FakeAssistant:
         self.lose_answers = 0
         """How many turns are stored and then not answered, as when the connection breaks."""
         self.received: list[dict[str, Any]] = []
+        self.parsed: list[str] = []
         self.port = 0
         self._lock = asyncio.Lock()
 
@@ -119,6 +120,7 @@ class FakeAssistant:
         if self.away:
             return web.json_response({}, status=503)
         text = (await request.json())["text"]
+        self.parsed.append(text)
         spans = [
             {"start": span.start, "end": span.end, "kind": span.kind}
             for span in find_personal_data(text)

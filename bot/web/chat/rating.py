@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.orm import Session
 
 from bot.feedback.context import MessageContext
 from bot.feedback.instruments import Instrument
 from bot.feedback.rating import RATED, Rating, rated_items, record_rating
 from bot.privacy.masking import Span, mask
 from bot.text.clean import clean_text
-from bot.transcripts.store import Subject, last_subject
+from bot.transcripts.store import Subject, hold_conversation, last_subject
 from bot.web.chat.messages import as_uuid, read_object
 from bot.web.chat.page import agency_of, form_fields, see_other, visit_to
+from bot.web.chat.service import let_pass
 from bot.web.chat.tickets import form_token
 from bot.web.chat.visits import Visit, admit
 from bot.web.keys import CONTENT, DATABASE, RELAY
@@ -33,6 +35,7 @@ async def post_rating(request: web.Request) -> web.Response:
     fields = dict(await form_fields(request)) if is_form else await read_object(request)
     visit = await admit(request, form_token=fields.get("form_token") if is_form else None)
     try:
+        let_pass(request, visit.ticket)
         await _store(request, visit, fields)
     except ProblemError as problem:
         if not is_form:
@@ -64,7 +67,15 @@ async def _store(request: web.Request, visit: Visit, fields: Mapping[str, Any]) 
         language=visit.conversation.language,
     )
     rating = Rating(numbers, comment)
-    await request.app[DATABASE].write(record_rating, instrument, context, rating)
+    await request.app[DATABASE].write(_record, instrument, context, rating)
+
+
+def _record(
+    db_session: Session, instrument: Instrument, context: MessageContext, rating: Rating
+) -> None:
+    if not hold_conversation(db_session, context.conversation_id):
+        raise ProblemError("unknown-conversation")
+    record_rating(db_session, instrument, context, rating)
 
 
 def _numbers(instrument: Instrument, fields: Mapping[str, Any]) -> dict[str, int]:

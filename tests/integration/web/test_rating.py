@@ -109,3 +109,17 @@ async def test_before_anything_was_said_there_is_nothing_to_rate(visitor: Visito
     await visitor.open()
     page = await visitor.open("/chat/rating?agency=council")
     assert "once you have sent a message" in page.text
+
+
+async def test_a_comment_that_looks_like_a_payload_is_a_comment(chat, database, assistant):
+    await chat.send("blue badge")
+    answer = await rate(chat, comment="/restart or call me on 07700 900123")
+    assert answer.status == 201
+    assert await database.read(comments) == ["/restart or call me on [phone]"]
+    assert not assistant.parsed[0].startswith("/")
+
+
+async def test_ratings_are_slowed_down_like_messages(chat):
+    await chat.send("blue badge")
+    statuses = [(await rate(chat, satisfaction=1)).status for _ in range(31)]
+    assert (statuses.count(201), statuses[-1]) == (29, 429)

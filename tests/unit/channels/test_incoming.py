@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.incoming import MalformedMessageError, as_typed_text, parse_incoming
+from bot.channels.incoming import MalformedMessageError, parse_incoming
+from bot.text.clean import as_typed_text
 
 IDS = {"conversation_id": str(uuid.uuid4()), "message_id": str(uuid.uuid4())}
 

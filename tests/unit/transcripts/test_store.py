@@ -11,6 +11,7 @@ from bot.privacy.tables import Consent
 from bot.transcripts.store import (
     Opening,
     TokenTakenError,
+    hold_conversation,
     last_subject,
     link_citizen,
     messages_after,
@@ -143,3 +144,9 @@ def test_the_subject_is_the_last_service_that_was_talked_about(db_session, conve
     assert last_subject(db_session, conversation.id) is None
     two_turns(db_session, conversation)
     assert last_subject(db_session, conversation.id).service_id == "blue-badge"
+
+
+def test_only_a_conversation_that_is_still_there_can_be_held(db_session):
+    conversation = open_conversation(db_session, opening())
+    assert hold_conversation(db_session, conversation.id)
+    assert not hold_conversation(db_session, uuid.uuid4())
