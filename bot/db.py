@@ -129,6 +129,18 @@ class Database:
         async with AsyncSession(self.engine, expire_on_commit=False) as db_session:
             return await db_session.run_sync(function, *args, **kwargs)
 
+    async def empty_log(self) -> bool:
+        """Take what was deleted out of SQLite's write-ahead log too; False when a reader was in the way.
+
+        Other databases look after their own log.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        async with self.engine.execution_options(sqlite_begin="").connect() as connection:
+            result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _, _ = result.one()
+        return not busy
+
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
@@ -165,4 +177,5 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 def _begin(connection: Any) -> None:
     # A writer takes the write lock at once; a read that later writes could otherwise meet SQLITE_BUSY.
     statement = connection.get_execution_options().get("sqlite_begin", "BEGIN")
-    connection.exec_driver_sql(statement)
+    if statement:
+        connection.exec_driver_sql(statement)

@@ -10,6 +10,7 @@ from bot.db import Database
 from bot.settings import Settings
 from bot.web.chat.routes import ROUTES
 from bot.web.content import Content
+from bot.web.erased import empty_log
 from bot.web.errors import answer_errors
 from bot.web.gates import Gates
 from bot.web.health import is_live, is_ready
@@ -44,6 +45,8 @@ def init_app(settings: Settings) -> web.Application:
 
 async def _database(app: web.Application) -> AsyncIterator[None]:
     app[DATABASE] = Database(app[SETTINGS].async_database_url())
+    # A process that was killed while it erased something had no time for this.
+    await empty_log(app[DATABASE])
     yield
     await app[DATABASE].close()
 

@@ -12,6 +12,7 @@ from bot.web.chat.messages import as_uuid
 from bot.web.chat.page import agency_of, read_form, see_other, visit_to
 from bot.web.chat.tickets import Ticket, drop_ticket, form_token
 from bot.web.chat.visits import admit, visit_of
+from bot.web.erased import empty_log
 from bot.web.keys import CONTENT, DATABASE, SETTINGS, STREAMS
 from bot.web.problems import ProblemError
 from bot.web.rendering import render
@@ -89,6 +90,7 @@ async def _erase(request: web.Request, ticket: Ticket) -> Receipt | None:
     database = request.app[DATABASE]
     receipt = await database.write(erase_conversation, ticket.conversation_id, secret)
     request.app[STREAMS].end(ticket.conversation_id)
+    await empty_log(database)
     return receipt
 
 

@@ -59,3 +59,12 @@ async def test_somebody_who_said_nothing_is_told_that_nothing_is_held(visitor: V
     await visitor.open()
     page = await visitor.open("/chat/my-data?agency=council")
     assert "Nothing is held" in page.text
+
+
+async def test_what_was_deleted_is_in_no_byte_of_the_database(chat, http, settings):
+    await chat.send("blue badge, said the xylophone player")
+    held = [file for file in settings.var_dir.iterdir() if b"xylophone" in file.read_bytes()]
+    assert held
+    await http.delete(chat.url("my-data"), headers=chat.headers)
+    for file in settings.var_dir.iterdir():
+        assert b"xylophone" not in file.read_bytes(), file.name
