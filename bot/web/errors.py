@@ -12,7 +12,7 @@ from bot.web.rendering import render
 log = structlog.get_logger()
 
 STORE_RETRY_SECONDS = 3
-_OF_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+_OF_STATUS = {403: "not-found", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
 @web.middleware
@@ -25,7 +25,10 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return problem_answer(request, _as_problem(request, error))
+        answer = problem_answer(request, _as_problem(request, error))
+        if "Allow" in error.headers:
+            answer.headers["Allow"] = error.headers["Allow"]
+        return answer
     except SQLAlchemyError as error:
         log.error("store.away", error=type(error).__name__)
         return problem_answer(request, store_away())

@@ -26,12 +26,10 @@ class NewMessage:
 
 async def read_object(request: web.Request) -> dict[str, Any]:
     """The JSON object in the body; no body is an empty one. Raises ProblemError."""
-    body = await request.read()
-    if not body:
-        return {}
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
+        body = await request.read()
+        value = json.loads(body) if body else {}
+    except (ValueError, RecursionError, web.RequestPayloadError):
         # ``from None``: the error quotes the body.
         raise ProblemError("broken-json") from None
     if not isinstance(value, dict):

@@ -109,7 +109,8 @@ async def form_fields(request: web.Request) -> dict[str, str]:
     """The text fields of a posted form; files are not looked at. Raises ProblemError."""
     try:
         posted = await request.post()
-    except ValueError:
+    except (ValueError, LookupError, RuntimeError, web.RequestPayloadError):
+        # An alphabet, an encoding or a compression that is not known, or not what it says.
         raise ProblemError("broken-form") from None
     return {name: value for name, value in posted.items() if isinstance(value, str)}
 

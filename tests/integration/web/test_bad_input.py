@@ -171,3 +171,37 @@ async def test_every_problem_type_leads_to_a_page_that_explains_it(http):
 async def test_a_conversation_is_not_opened_with_fields_of_another_kind(http, fields):
     answer = await http.post("/chat/conversations", json=fields)
     await problem(answer, 422, "malformed")
+
+
+@pytest.mark.parametrize("where", ["messages", "rating"])
+async def test_a_body_that_is_not_compressed_as_it_says_is_broken(chat, where):
+    headers = {**chat.headers, "Content-Encoding": "gzip"}
+    answer = await chat.http.post(chat.url(where), data=b"not gzip at all", headers=headers)
+    await problem(answer, 400, "broken-json")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=klingon", b"comment=a"),
+        ("multipart/form-data; boundary=x", b"no part at all"),
+        (
+            "multipart/form-data; boundary=x",
+            b"--x\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: klingon\r\n\r\n",
+        ),
+    ],
+)
+async def test_a_form_in_a_writing_nobody_knows_is_broken(chat, content_type, body):
+    headers = {**chat.headers, "Content-Type": content_type}
+    answer = await chat.http.post(chat.url("rating"), data=body, headers=headers)
+    await problem(answer, 400, "broken-form")
+
+
+async def test_a_method_that_is_not_there_says_which_are(chat):
+    answer = await chat.http.put("/chat")
+    await problem(answer, 405, "method-not-allowed")
+    assert {"GET", "POST"} <= set(answer.headers["Allow"].split(","))
+
+
+async def test_the_folder_of_static_files_is_not_a_page(chat):
+    await problem(await chat.http.get("/static/"), 404, "not-found")
