@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from dotenv import load_dotenv
+from pydantic import ValidationError
 
 from bot.cli.errors import CannotRunError
 from bot.settings import ROOT, Settings, get_settings
@@ -31,14 +32,29 @@ def settings_with_secret() -> Settings:
     if not os.environ.get(SECRET):
         make_secrets(secrets_file())
         load_dotenv(secrets_file(), override=True)
-    return get_settings()
+    return _checked_settings()
 
 
 def settings_without_secret() -> Settings:
     """The settings for work that keeps nothing secret, such as training an image: no secret is written."""
     if not os.environ.get(SECRET):
         os.environ[SECRET] = secrets.token_hex(32)
-    return get_settings()
+    return _checked_settings()
+
+
+def _checked_settings() -> Settings:
+    try:
+        settings = get_settings()
+        settings.sync_database_url()
+    except ValidationError as error:
+        # Only which and why: pydantic's own text would repeat the values, and one is the secret.
+        faults = (
+            f"ASSISTANT_{each['loc'][0]}".upper() + f": {each['msg']}" for each in error.errors()
+        )
+        raise CannotRunError("\n".join((*faults, "Every setting is in .env.example."))) from None
+    except ValueError as error:
+        raise CannotRunError(str(error)) from None
+    return settings
 
 
 def make_secrets(path: Path) -> None:

@@ -55,3 +55,22 @@ def test_the_processes_get_every_setting_spelled_out(tmp_path):
     assert environment["ASSISTANT_VAR_DIR"] == str(tmp_path)
     assert environment["TMPDIR"].startswith(str(tmp_path))
     assert environment["PATH"].split(os.pathsep)[0].endswith("bin")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (SECRET, "tooshort-canary", "at least 32"),
+        ("ASSISTANT_WEB_PORT", "99999", "65535"),
+        ("ASSISTANT_DATABASE_URL", "mysql://u:canary@host/x", "sqlite:// or postgresql://"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_its_value_is_not_shown(monkeypatch, name, value, said):
+    monkeypatch.setenv(SECRET, "x" * 40)
+    monkeypatch.setenv(name, value)
+    load_environment()
+    with pytest.raises(CannotRunError) as refused:
+        settings_with_secret()
+    assert name in str(refused.value)
+    assert said in str(refused.value)
+    assert "canary" not in str(refused.value)
