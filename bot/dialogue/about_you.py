@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.catalogue import phrases
 from bot.catalogue.model import Facet
-from bot.dialogue import finding, memory, person
+from bot.dialogue import finding, lost, memory, person
 from bot.dialogue.answering import FACETS_OFFERED, answer, facet_button
 from bot.dialogue.state import Topic
 from bot.dialogue.turn import Turn
@@ -25,6 +25,8 @@ def state_about_me(turn: Turn) -> None:
         _hear(turn, stated)
     elif turn.state.on_behalf_of and turn.message.value_of("on_behalf_of"):
         _turn_to(turn, OTHER)
+    elif turn.state.crisis_seen:
+        lost.still_here(turn)
     else:
         turn.say("talk.about_you.nothing_heard")
     if any(fact.subject == SELF for fact in stated):

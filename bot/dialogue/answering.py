@@ -48,10 +48,13 @@ def answer(
 def remember(turn: Turn, composed: Answer, topic: Topic) -> None:
     """Keep what follow-ups, "why?" and the ledger need of an answer."""
     state = turn.state
+    if state.service_id != composed.record.service_id:
+        state.step, state.stepping = 0, None
+    if composed.steps:
+        state.step, state.stepping = composed.step, topic
     state.service_id = composed.record.service_id
     state.last_facet = topic
     state.last_answer = composed.record
-    state.step = composed.step
     state.awaiting = Awaiting.NEXT_STEP if composed.has_next_step else None
     state.candidate_facet = None
     for statement in composed.promises:

@@ -29,8 +29,8 @@ class Limits:
         return cls(
             linker["accept"],
             linker["near_tie"],
-            linker.get("may_be_another", 0.7),
-            linker.get("is_another", 0.95),
+            linker.get("may_be_another", 0.9),
+            linker.get("is_another", 0.97),
             int(linker["offers_at_most"]),
         )
 
@@ -75,6 +75,9 @@ class Nothing:
     """No service that would fit."""
 
 
+_IN_FULL = 3
+"""Words. Who says so much of a name means it, whatever else the sentence looks like."""
+
 Choice = Clear | Tie | FollowUp | Nothing
 
 
@@ -100,10 +103,12 @@ def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) 
 
 def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> list[str]:
     """The services within a near-tie of the best. A name settles it: those named, as they were named."""
-    near = [each.service_id for each in fitting if fitting[0].score - each.score <= limits.near_tie]
+    best = fitting[0].score if fitting else 0.0
+    near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
     named = [each.service_id for each in heard.named if each.alone]
-    if not fitting:
-        return named[:1]
+    in_full = [each.service_id for each in heard.named if each.alone and each.length >= _IN_FULL]
+    if not fitting or (in_full and not set(named) & set(near)):
+        return (in_full or named)[:1]
     return [service_id for service_id in named if service_id in near] or near
 
 
@@ -127,6 +132,8 @@ def _kept(
 ) -> FollowUp | Tie | None:
     """The current service, or it beside the one that may be meant; `None` when another is meant."""
     names = {each.service_id for each in heard.named if each.sure}
+    if heard.points_back:
+        names -= {each.service_id for each in heard.named if each.owned}
     if current in names:
         return FollowUp(current)
     if not fitting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.catalogue.model import InteractionLevel
-from bot.dialogue import lost, not_fitting
+from bot.dialogue import lost, not_fitting, person
 from bot.dialogue.answering import answer, service_button
 from bot.dialogue.choosing import Choice, Clear, FollowUp, Heard, Limits, Tie, choose
 from bot.dialogue.naming import named_services
@@ -18,12 +18,11 @@ _TOPICS = {
 }
 """What an intent asks of a service; every other intent asks for an overview."""
 
-_STEPPED = (Topic.HOW_TO_APPLY, Topic.APPEAL)
-
 
 def find_service(turn: Turn) -> None:
     """Somebody wants something, or names a service we asked for."""
-    respond(turn, _awaited_topic(turn) or Topic.OVERVIEW, asks_on=False)
+    same = turn.state.last_facet if _asks_the_same(turn) else None
+    respond(turn, _awaited_topic(turn) or same or Topic.OVERVIEW, asks_on=False)
 
 
 def ask_facet(turn: Turn) -> None:
@@ -78,9 +77,8 @@ def next_step(turn: Turn) -> None:
     if state.service_id is None:
         lost.which_service(turn, Topic.HOW_TO_APPLY)
         return
-    topic = state.last_facet if state.last_facet in _STEPPED else Topic.HOW_TO_APPLY
-    step = _step_after(turn)
-    answer(turn, state.service_id, topic or Topic.HOW_TO_APPLY, step=step, level=_GUIDED)
+    topic, step = _step_after(turn)
+    answer(turn, state.service_id, topic, step=step, level=_GUIDED)
 
 
 def prefer_level(turn: Turn) -> None:
@@ -110,6 +108,7 @@ def settle(turn: Turn, choice: Choice, topic: Topic) -> None:
     """Do what a choice says."""
     match choice:
         case Clear():
+            person.leave_the_other(turn, choice.service_id)
             turn.state.candidates = [choice.service_id, *choice.others]
             speak_of(turn, choice.service_id, topic)
             if choice.second:
@@ -192,6 +191,10 @@ def _names_only(turn: Turn, service_id: str) -> bool:
     return [each.service_id for each in named if each.alone] == [service_id]
 
 
+def _asks_the_same(turn: Turn) -> bool:
+    return turn.content.listening.asks_the_same(turn.message.text)
+
+
 def _awaited_topic(turn: Turn) -> Topic | None:
     waits = turn.awaited in (Awaiting.SERVICE, Awaiting.CHOICE)
     return turn.state.candidate_facet if waits else None
@@ -205,14 +208,14 @@ def _pointed_at(turn: Turn) -> str | None:
     return None if pointed == turn.state.service_id else pointed
 
 
-def _step_after(turn: Turn) -> int:
+def _step_after(turn: Turn) -> tuple[Topic, int]:
     """The step that was not seen yet: after the last one told, or after those of a short answer."""
     state = turn.state
-    if state.step:
-        return state.step + 1
+    if state.stepping:
+        return state.stepping, state.step + 1
     if state.last_facet is Topic.HOW_TO_APPLY:
-        return turn.catalogue.policy.self_serve_steps + 1
-    return 1
+        return Topic.HOW_TO_APPLY, turn.catalogue.policy.self_serve_steps + 1
+    return (Topic.APPEAL if state.last_facet is Topic.APPEAL else Topic.HOW_TO_APPLY), 1
 
 
 def _topic_for_level(turn: Turn, level: InteractionLevel) -> Topic:

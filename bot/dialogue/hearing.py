@@ -54,6 +54,9 @@ def state_importance(turn: Turn) -> None:
 def express_dissatisfaction(turn: Turn) -> None:
     """Somebody is unhappy, or calls us names: no defence, and a way on."""
     service_id = _perceived(turn)
+    if turn.state.crisis_seen:
+        lost.still_here(turn)
+        return
     buttons = [lost.person_button(turn)]
     if service_id and turn.catalogue.services[service_id].appeal:
         buttons.append(facet_button(turn, Facet.APPEAL, service_id))

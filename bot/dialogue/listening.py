@@ -20,7 +20,7 @@ class ContentError(ValueError):
     """A content file has a fault; the text names the file, the entry and the reason."""
 
 
-_SHORT_QUESTION = 7
+_SHORT_QUESTION = 11
 """Words. In a longer sentence "that" and "it" point at something within it."""
 
 
@@ -35,6 +35,8 @@ class Listening(BaseModel):
     will: tuple[str, ...]
     drivers: Mapping[str, tuple[str, ...]]
     for_myself: tuple[str, ...]
+    same_again: tuple[str, ...]
+    first_person: tuple[str, ...]
     pointing_back: tuple[str, ...]
     our_question: tuple[str, ...]
     questions: tuple[str, ...]
@@ -65,6 +67,16 @@ class Listening(BaseModel):
         counts = {driver: count_runs(text, runs) for driver, runs in self.drivers.items()}
         best = max(counts, key=lambda driver: counts[driver], default=OTHER)
         return best if counts.get(best) else OTHER
+
+    def asks_the_same(self, text: str) -> bool:
+        """Whether a short text asks the same as before about something else ("and the bus pass?")."""
+        words = words_of(text)
+        begins = any(words[: len(run.split())] == run.split() for run in self.same_again)
+        return begins and len(words) <= _SHORT_QUESTION
+
+    def speaks_of_self(self, text: str) -> bool:
+        """Whether a text is in the first person."""
+        return has_run(text, self.first_person)
 
     def is_for_myself(self, text: str) -> bool:
         """Whether somebody goes back to asking for themselves."""

@@ -57,6 +57,11 @@ def tell(turn: Turn, key: str, **values: object) -> None:
         turn.state.awaiting = Awaiting.PERSON
 
 
+def still_here(turn: Turn) -> None:
+    """After a crisis, what is not a plain request is met with the numbers that help."""
+    turn.say("talk.crisis.still_here", kind="crisis", buttons=[person_button(turn)])
+
+
 def covered(catalogue: Catalogue) -> str:
     """What there is, a line for each agency: the names people use."""
     lines = []

@@ -9,7 +9,10 @@ from bot.catalogue.model import Service
 from bot.dialogue.words import words_of
 
 _SHORTEST_PLURAL = 4
-_OWNERS = frozenset("my your his her our their its".split())
+_LITTLE = frozenset(
+    "a an and for get help if in of on or the to with you your cannot apply claim".split()
+)
+_OWNERS = frozenset("my your his her our their its the a an".split())
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Named:
     """A service that a text names, with a name of `length` words from word `start` on.
 
     `alone` is false when the words are part of the name of another service as well. `owned` says that it is
-    somebody's: "my doctor" need not be about registering with one.
+    spoken of as a thing: "my doctor" or "the doctor" need not be about registering with one.
     """
 
     service_id: str
@@ -58,6 +61,22 @@ def named_services(text: str, services: Iterable[Service]) -> list[Named]:
         )
         named.setdefault(mention.service_id, name)
     return list(named.values())
+
+
+def nearest_by_words(text: str, services: Sequence[Service]) -> str | None:
+    """The one of a few services whose names share most words with a text; `None` when two do or none.
+
+    Words that all of them share tell nothing: "the one for people on a low income".
+    """
+    words = {
+        service.id: {word for name in _names(service) for word in name} for service in services
+    }
+    shared = set.intersection(*words.values()) if words else set()
+    said = set(_plain(text)) - shared
+    counts = {each: len((own - shared - _LITTLE) & said) for each, own in words.items()}
+    best = max(counts.values(), default=0)
+    leaders = [each for each, count in counts.items() if count == best]
+    return leaders[0] if best and len(leaders) == 1 else None
 
 
 def _is_part_of_another_name(

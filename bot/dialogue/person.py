@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.catalogue.model import SegmentBook
+from bot.catalogue.model import InteractionLevel, SegmentBook
 from bot.dialogue.message import Message
 from bot.dialogue.turn import Turn
 from bot.segments.facts import OTHER, SELF, Fact, forget, merge, read_fact
@@ -20,10 +20,16 @@ _SPEAKS_OF_FACTS_ONLY = frozenset(
 
 
 def take_in(turn: Turn) -> list[Fact]:
-    """Take the facts of a message into the conversation; returns those that are new about the speaker."""
+    """Take what a message tells of people into the conversation: facts, for whom, how much help.
+
+    Returns the facts that are new about the speaker.
+    """
     message, state = turn.message, turn.state
     if message.intent in _SPEAKS_OF_FACTS_ONLY:
         return []
+    level = message.value_of("interaction_level")
+    if level in tuple(InteractionLevel):
+        state.interaction_level = InteractionLevel(level)
     stated = stated_facts(turn)
     _turn_to(turn, stated)
     before = {fact.name: fact.value for fact in state.facts if fact.subject == SELF}
@@ -32,6 +38,17 @@ def take_in(turn: Turn) -> list[Fact]:
         stated = [fact for fact in stated if fact.subject == SELF]
     state.facts = list(merge(state.facts, stated, turn.now))
     return [fact for fact in stated if fact.subject == SELF and before.get(fact.name) != fact.value]
+
+
+def leave_the_other(turn: Turn, new_service_id: str) -> None:
+    """Asking for something else in the first person is asking for oneself again."""
+    state, message = turn.state, turn.message
+    if state.on_behalf_of is None or state.service_id in (None, new_service_id):
+        return
+    says_for_whom = message.value_of("on_behalf_of") is not None
+    if not says_for_whom and turn.content.listening.speaks_of_self(message.text):
+        state.facts = list(forget(state.facts, subject=OTHER))
+        state.on_behalf_of = None
 
 
 def stated_facts(turn: Turn) -> list[Fact]:

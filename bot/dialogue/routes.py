@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue import (
+    about_you,
     finding,
     hearing,
     memory,
+    person,
     smalltalk,
     staff,
     surveying,
@@ -19,7 +21,7 @@ from bot.dialogue import (
 )
 from bot.dialogue.listening import Listening
 from bot.dialogue.message import NOT_UNDERSTOOD, Message
-from bot.dialogue.naming import named_services
+from bot.dialogue.naming import named_services, nearest_by_words
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import words_of
@@ -65,6 +67,8 @@ _SHORT_COMMANDS = frozenset(
     "refuse_consent forget_fact".split()
 )
 """Obeyed when there is hardly anything else in the message: "thanks, the lady was lovely" is a comment."""
+_OF_FACTS = frozenset(("forget_fact", "give_consent", "refuse_consent", "out_of_scope"))
+"""Intents in which a fact is spoken of, however unsure they are."""
 _HARDLY_ANY_WORDS = 2
 _FEW_WORDS = 4
 _SOME_WORDS = 6
@@ -81,7 +85,17 @@ def meant(turn: Turn, handler: Handler) -> Handler:
         return _choosing(chosen)
     if surveying.typed_answer(turn) is not None:
         return surveying.take_typed
+    if tells_of_oneself(turn):
+        return about_you.state_about_me
     return _in_view_of_question(turn, handler)
+
+
+def tells_of_oneself(turn: Turn) -> bool:
+    """Whether a message that was hardly understood states a fact, and names nothing else."""
+    message = turn.message
+    doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
+    asks = message.intent.startswith("ask_") or message.intent in _OF_FACTS
+    return doubtful and not asks and not message.services and bool(person.stated_facts(turn))
 
 
 def picked(turn: Turn) -> str | None:
@@ -101,7 +115,9 @@ def picked(turn: Turn) -> str | None:
     if len(named) == 1:
         return named[0].service_id
     best = message.services[0].service_id if message.services else None
-    return best if best in candidates and not _is_tie(turn) else None
+    if best in candidates and not _is_tie(turn):
+        return best
+    return None if message.services else nearest_by_words(message.text, shown)
 
 
 def is_comment(turn: Turn) -> bool:

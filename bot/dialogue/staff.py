@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.catalogue import phrases
+from bot.dialogue.hearing import service_spoken_of
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting
 from bot.dialogue.turn import Turn
@@ -54,7 +55,7 @@ def take_part(turn: Turn, wanted: str | None) -> dict[str, Any]:
         return {}
     reaches = can_be_reached_by(turn)
     if wanted is None:
-        return {CONTACT: _keep(turn, 1)} if reaches else {}
+        return _begin(turn) | ({CONTACT: _keep(turn, 1)} if reaches else {})
     if message.from_button or _is_digression(turn, wanted, reaches):
         return {}
     if wanted == CONTACT:
@@ -127,6 +128,15 @@ def _keep(turn: Turn, ordinal: int) -> str:
         ordinal=ordinal,
     )
     return str(keep_contact(turn.db_session, turn.secret, contact))
+
+
+def _begin(turn: Turn) -> dict[str, Any]:
+    """Note which service the message for staff is about, when the wish for it says so."""
+    about = service_spoken_of(turn)
+    if about is None or about == turn.state.service_id:
+        return {}
+    turn.state.service_id = about
+    return {"service_id": about}
 
 
 def _not_reached(turn: Turn) -> dict[str, Any]:

@@ -71,6 +71,9 @@ class State(BaseModel):
     service_id: str | None = None
     last_facet: Topic | None = None
     step: int = 0
+    """The step of a guided answer that was told last; 0 when none is on its way."""
+    stepping: Topic | None = None
+    """What the steps are of."""
     candidates: list[str] = []
     candidate_facet: Topic | None = None
     interaction_level: InteractionLevel | None = None

@@ -12,8 +12,7 @@ from bot.dialogue.turn import Turn
 def not_understood(turn: Turn) -> None:
     """No intent is likely enough. Services that fit are offered, never guessed."""
     if turn.state.crisis_seen:
-        turn.state.unclear += 1
-        turn.say("talk.crisis.still_here", kind="crisis", buttons=[lost.person_button(turn)])
+        lost.still_here(turn)
         return
     limits = Limits.of(turn.catalogue.policy.linker)
     choice = choose(finding.heard_in(turn), None, asks_on=False, limits=limits)

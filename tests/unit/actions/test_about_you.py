@@ -157,3 +157,10 @@ class TestForSomebodyElse:
             "it's for my mum", "state_about_me", entities=[on_behalf_of("mother")]
         )
         assert "What do they need?" in answer.text
+
+
+async def test_a_fact_in_a_message_that_was_hardly_understood_is_heard(talk):
+    answer = await talk.say(
+        "I care for my father", "state_importance", confidence=0.45, entities=[fact("carer")]
+    )
+    assert "you look after someone" in answer.text

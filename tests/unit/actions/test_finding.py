@@ -253,3 +253,38 @@ class TestCasesThatDoNotFit:
     async def test_no_question_of_ours_follows(self, talk):
         await talk.say("I don't fit", "state_exception", services=BLUE_BADGE)
         assert talk.rows(Ask) == []
+
+
+class TestAsides:
+    async def test_the_steps_go_on_after_another_question(self, talk, catalogue):
+        steps = catalogue.services["blue-badge"].application_process
+        level = [{"entity": "interaction_level", "value": "guided"}]
+        await talk.say("step by step", "state_interaction_preference", entities=level)
+        await talk.say("how do I get a blue badge", "ask_how_to_apply", services=BLUE_BADGE)
+        await talk.say("hang on, is it free?", "ask_cost")
+        answer = await talk.say("go on", "next_step")
+        assert steps[1] in answer.text
+
+    async def test_a_wish_for_help_within_a_question_is_heard(self, talk, catalogue):
+        level = [{"entity": "interaction_level", "value": "guided"}]
+        answer = await talk.say(
+            "how do I apply, step by step", "ask_how_to_apply", services=BLUE_BADGE, entities=level
+        )
+        assert "Step 1 of" in answer.text
+
+    async def test_and_the_other_thing_asks_the_same(self, talk, catalogue):
+        await talk.say("how much is a blue badge", "ask_cost", services=BLUE_BADGE)
+        answer = await talk.say(
+            "and housing benefit?", "find_service", services={"housing-benefit": 1}
+        )
+        assert catalogue.services["housing-benefit"].fees_description in answer.text
+
+    async def test_a_new_request_in_the_first_person_is_for_oneself(self, talk):
+        entities = [{"entity": "on_behalf_of", "value": "mother"}]
+        await talk.say("for my mum", "ask_cost", services=BLUE_BADGE, entities=entities)
+        kept = await talk.say(
+            "and housing benefit", "find_service", services={"housing-benefit": 1}
+        )
+        assert "means that person" in kept.text
+        own = await talk.say("you missed my bin", "report_problem", services={"missed-bin": 1})
+        assert "means that person" not in own.text

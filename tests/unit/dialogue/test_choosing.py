@@ -115,7 +115,7 @@ def test_an_ambiguous_name_alone_is_not():
 
 def test_limits_come_from_the_policy():
     linker = {"accept": 0.4, "near_tie": 0.2, "offers_at_most": 3}
-    assert Limits.of(linker) == Limits(0.4, 0.2, 0.7, 0.95, 3)
+    assert Limits.of(linker) == Limits(0.4, 0.2, 0.9, 0.97, 3)
     own = linker | {"may_be_another": 0.6, "is_another": 0.9}
     assert Limits.of(own) == Limits(0.4, 0.2, 0.6, 0.9, 3)
 
@@ -161,3 +161,14 @@ def test_whatever_was_heard_the_choice_makes_sense(scores, names, current, asks_
 def test_without_a_name_and_a_sure_score_a_follow_up_stays(scores, current):
     weak = tuple(FoundService(name, min(score, 0.69)) for name, score in scores)
     assert choose(Heard(weak), current, asks_on=True, limits=LIMITS) == FollowUp(current)
+
+
+def test_a_name_in_full_wins_over_what_the_sentence_looks_like():
+    choice = decide(found(disabled=0.99), named("older", length=3))
+    assert choice == Clear("older", others=("disabled",))
+
+
+def test_a_thing_of_that_name_does_not():
+    choice = decide(found(lost=0.99), named("badge", owned=True))
+    assert isinstance(choice, Clear)
+    assert choice.service_id == "lost"

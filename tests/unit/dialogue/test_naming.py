@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load
-from bot.dialogue.naming import named_services
+from bot.dialogue.naming import named_services, nearest_by_words
 
 ROOT = Path(__file__).parents[3]
 
@@ -50,3 +50,17 @@ def test_a_name_within_a_longer_name_does_not_count(services):
 
 def test_a_part_of_a_word_is_no_name(services):
     assert ids("the gpx file", services) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the one for people on a low income", "council-tax-reduction"),
+        ("the discount", "council-tax-discount"),
+        ("the council tax one", None),
+        ("neither", None),
+    ],
+)
+def test_one_of_a_few_is_told_by_the_words_they_do_not_share(text, expected, services):
+    few = [service for service in services if service.id.startswith("council-tax")]
+    assert nearest_by_words(text, few) == expected
