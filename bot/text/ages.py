@@ -33,6 +33,11 @@ _BEING = re.compile(
     rf" {_HEDGE}{_NUMBER}(?:{_OLD}|{_AFTER_BARE})(?!\s*(?:%|per ?cent|st\b|nd\b|rd\b|th\b|[:./-]\d))",
     re.IGNORECASE,
 )
+# "I'm Priya, 72, a carer"
+_IN_A_LIST = re.compile(
+    rf"\b(?:i['’]?m|i am),? [^.!?;,\d]{{2,40}}, {_NUMBER}(?:{_OLD})?(?=,|\.| and\b|$)",
+    re.IGNORECASE,
+)
 # "72 years old", "a 5 year old"
 _YEARS_OLD = re.compile(rf"(?<![\w£.-]){_NUMBER}{_OLD}", re.IGNORECASE)
 _AGED = re.compile(
@@ -59,7 +64,7 @@ class Age:
 def read_ages(doc: Doc, relations: Collection[str]) -> Iterator[Age]:
     """The ages stated in `doc`."""
     taken: set[int] = set()
-    for pattern in (_YEARS_OLD, _AGED, _BEING):
+    for pattern in (_YEARS_OLD, _AGED, _BEING, _IN_A_LIST):
         for match in pattern.finditer(doc.text):
             if match.start("n") in taken:
                 continue
