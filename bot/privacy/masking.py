@@ -8,7 +8,9 @@ else a turn carries: known values wherever they are repeated, and anything a pat
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +41,28 @@ def find_personal_data(
     """
     known = words or vocabulary()
     patterned = [
-        span for span in find_patterns(text) if not known.is_published(text[span.start : span.end])
+        span
+        for span in find_patterns(_plainly(text))
+        if not known.is_published(text[span.start : span.end])
     ]
     found = [*patterned, *find_people(text, known, doc)]
     clear = [span for span in found if not _in_placeholder(text, span)]
     return without_overlaps([*clear, *_repeats(text, clear)])
+
+
+def _plainly(text: str) -> str:
+    """`text` as the patterns know it, character by character: wide digits, odd spaces and the like."""
+    return text if text.isascii() else "".join(map(_plain_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_character(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.digit(character))
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 and plain.isascii() else character
 
 
 def _repeats(text: str, found: list[Span]) -> Iterator[Span]:

@@ -57,12 +57,12 @@ def _cue(words: str, between: str = r"(?: no\.|[^.!?;\n\[\]]){0,24}$") -> re.Pat
     return re.compile(rf"(?:(?<=\W)|^)(?:{words})(?!\w){between}", _I)
 
 
-_GAP = r"[ \u00a0./()\u2010-\u2015-]{0,2}"
+_GAP = r"[ \n_./()\u2010-\u2015-]{0,2}"
 _NO_WORD_BEFORE = r"(?<![\w])"
 _NOT_IN_NUMBER = r"(?<![\w£$€#/.,-])"
 
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_SPOKEN_DIGIT = r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)"
+_SPOKEN_DIGIT = r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|hundred)"
 _SPOKEN = rf"(?:(?:double|treble|triple)[ ,-]{{1,2}})?{_SPOKEN_DIGIT}"
 
 _PHONE_CUE = _cue(
@@ -113,9 +113,11 @@ _NUMBERS = (
     Pattern("phone", _shape(r"(?<![\w£$€])\d", rf"(?:{_GAP}\d){{5,11}}(?!\d)"), cue=_PHONE_CUE),
     Pattern("phone", _shape(_NO_WORD_BEFORE, _SPOKEN, rf"(?:[ ,-]{{1,2}}{_SPOKEN}){{5,14}}\b")),
     # -- cards, banks
-    Pattern("card", _shape(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])"), check=checksums.luhn),
+    Pattern("card", _shape(r"(?<![\w.-])\d(?:[ .-]?\d){12,18}(?![\w-])"), check=checksums.luhn),
+    # Written as cards are; one mistyped digit is not less personal.
+    Pattern("card", _shape(r"(?<![\w.-])\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?![\w-])")),
     Pattern("card", _shape(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])"), cue=_CARD_CUE),
-    Pattern("bank_account", _shape(r"(?<![\w-])\d\d-\d\d-\d\d[ ,]{1,3}\d{8}(?!\d)")),
+    Pattern("bank_account", _shape(r"(?<![\w-])\d\d([ -])\d\d\1\d\d[ ,]{1,3}\d{8}(?!\d)")),
     Pattern("bank_account", _shape(r"(?<![\w-])\d\d[ -]?\d\d[ -]?\d\d(?![\w-])"), cue=_BANK_CUE),
     Pattern("bank_account", _shape(r"(?<![\w-])\d{7,8}(?![\w-])"), cue=_BANK_CUE),
     Pattern(
@@ -160,10 +162,23 @@ _NUMBERS = (
             r",? )(?:19\d\d|200\d|201[0-2])(?![\w/-])",
         ),
     ),
+    Pattern("date_of_birth", _shape(r"(?<![\w/-])(?:19\d\d|200\d|201[0-2])-\d\d-\d\d(?![\w/-])")),
 )  # fmt: skip
 
 _REACHING = (
-    Pattern("email", _shape(r"(?<![\w.+%'’-])[\w.+%'’-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
+    Pattern(
+        "email",
+        _shape(
+            r"(?<![\w.+%'’-])[\w.+%'’-]{1,64} ?@ ?[\w-]{1,63}", r"(?:(?:\.| \. )[\w-]{1,63}){1,5}"
+        ),
+    ),
+    Pattern(
+        "email",  # jane(dot)doe[at]post.example
+        _shape(
+            r"(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[{]dot[)\]}] ?[\w.+-]{1,64}){0,3} ?[(\[{](?:at|@)[)\]}] ?",
+            r"[\w-]{1,63}(?:(?:\.| ?[(\[{](?:dot|\.)[)\]}] ?| dot )[\w-]{1,63}){1,5}",
+        ),
+    ),
     Pattern(
         "email",
         _shape(

@@ -163,6 +163,8 @@ class _Finder:
             return False
         if strength == SURE or word.lower in self._known.given_names:
             return True
+        if strength == LIKELY and self._is_whole_name_in_small_letters(place):
+            return True
         if not word.capital or self._shouted:
             return False
         if word.lower in self._known.names_that_are_words:
@@ -175,6 +177,19 @@ class _Finder:
         """Like "my friend May": a capital where a name is likely."""
         return (
             strength == LIKELY and word.capital and word.lower in self._known.names_that_are_words
+        )
+
+    def _is_whole_name_in_small_letters(self, place: int) -> bool:
+        """Like "my husband tom smith": a word that is also a name, with a family name behind it."""
+        if self._words[place].lower not in self._known.names_that_are_words:
+            return False
+        if not self._follows(place):
+            return False
+        following = self._words[place + 1].lower
+        return (
+            following in self._known.surnames
+            and following not in self._known.published_words
+            and following not in self._known.never
         )
 
     def _is_initial(self, place: int) -> bool:
