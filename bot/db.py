@@ -8,6 +8,8 @@ async connection. So there is one piece of SQL for both, and one set of tests.
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
@@ -22,6 +24,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -154,6 +157,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "checkout", partial(_refuse_lost_file, engine.url.database))
     event.listen(engine, "begin", _begin)
 
 
@@ -172,6 +176,21 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_lost_file(
+    path: str | None, _: DBAPIConnection, record: ConnectionPoolEntry, __: Any
+) -> None:
+    # A connection writes happily into a file that was deleted or replaced, and it is all lost.
+    if not path or path.startswith((":memory:", "file:")):
+        return
+    try:
+        found = Path(path).stat()
+        place = (found.st_dev, found.st_ino)
+    except OSError:
+        place = None
+    if place is None or record.info.setdefault("file", place) != place:
+        raise DisconnectionError("the database file is not the one that was opened")
 
 
 def _begin(connection: Any) -> None:

@@ -149,3 +149,13 @@ async def test_content_that_breaks_while_running_is_refused_and_the_last_good_on
         assert (await chat.send("hello")).status == 200
         (content / "survey.yml").write_bytes((ROOT / "content" / "survey.yml").read_bytes())
         assert (await chat.send("too long")).status == 422
+
+
+async def test_nothing_is_said_to_be_stored_when_the_database_file_is_gone(chat, http, settings):
+    await chat.send("hello")
+    for file in settings.var_dir.glob("*.db*"):
+        file.rename(file.with_name(f"moved-{file.name}"))
+    assert (await http.get("/ready")).status == 503
+    answer = await http.post("/chat/conversations", json={})
+    assert answer.status == 503
+    assert (await answer.json())["type"] == "/problems/store-away"
