@@ -6,7 +6,7 @@ from bot.catalogue import phrases
 from bot.catalogue.model import Facet
 from bot.dialogue import finding, lost, memory, person
 from bot.dialogue.answering import FACETS_OFFERED, answer, facet_button
-from bot.dialogue.state import Topic
+from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.segments.enquiry import Enquiry, Setting
 from bot.segments.facts import OTHER, SELF, Fact
@@ -29,7 +29,8 @@ def state_about_me(turn: Turn) -> None:
         lost.still_here(turn)
     else:
         turn.say("talk.about_you.nothing_heard")
-    if any(fact.subject == SELF for fact in stated):
+    still_choosing = turn.state.awaiting is Awaiting.CHOICE
+    if any(fact.subject == SELF for fact in stated) and not still_choosing:
         _offer_to_remember(turn)
 
 
@@ -53,7 +54,12 @@ def _hear(turn: Turn, stated: list[Fact]) -> None:
         return
     thanks = _thanks(turn, own)
     service_id = turn.state.service_id
-    if service_id is None:
+    if service_id is None and len(turn.state.candidates) > 1:
+        turn.reply(thanks, kind="about_you")
+        finding.ask_which(
+            turn, tuple(turn.state.candidates), turn.state.candidate_facet or Topic.OVERVIEW
+        )
+    elif service_id is None:
         what_next = turn.words("talk.about_you.what_next")
         turn.reply(f"{thanks} {what_next}", kind="about_you")
     else:

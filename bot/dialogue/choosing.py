@@ -39,12 +39,24 @@ class Limits:
 class Heard:
     """What of a message says which service it is about.
 
-    `points_back` says that it speaks of something known already: "how much is that?".
+    `points_back` says that it speaks of something known already: "how much is that?"; `turns_away` that
+    it asks the same about something else: "and the dentist?".
     """
 
     found: tuple[FoundService, ...] = ()
     named: tuple[Named, ...] = ()
     points_back: bool = False
+    turns_away: bool = False
+
+    def names(self) -> set[str]:
+        """The services that are surely named."""
+        if self.turns_away:
+            return {each.service_id for each in self.named}
+        return {
+            each.service_id
+            for each in self.named
+            if each.sure and not (self.points_back and each.owned)
+        }
 
 
 @dataclass(frozen=True)
@@ -106,10 +118,14 @@ def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> lis
     best = fitting[0].score if fitting else 0.0
     near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
     named = [each.service_id for each in heard.named if each.alone]
-    in_full = [each.service_id for each in heard.named if each.alone and each.length >= _IN_FULL]
+    in_full = [each.service_id for each in heard.named if _is_in_full(each)]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
     return [service_id for service_id in named if service_id in near] or near
+
+
+def _is_in_full(named: Named) -> bool:
+    return named.alone and named.length >= _IN_FULL and not named.added
 
 
 def _are_named(close: Sequence[str], heard: Heard) -> bool:
@@ -131,9 +147,7 @@ def _kept(
     heard: Heard, fitting: Sequence[FoundService], current: str, limits: Limits
 ) -> FollowUp | Tie | None:
     """The current service, or it beside the one that may be meant; `None` when another is meant."""
-    names = {each.service_id for each in heard.named if each.sure}
-    if heard.points_back:
-        names -= {each.service_id for each in heard.named if each.owned}
+    names = heard.names()
     if current in names:
         return FollowUp(current)
     if not fitting:

@@ -161,7 +161,8 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
     found = tuple(each for each in turn.message.services if each.service_id in ids)
     text = turn.message.text
     named = tuple(named_services(text, offered))
-    return Heard(found, named, turn.content.listening.points_back(text))
+    listening = turn.content.listening
+    return Heard(found, named, listening.points_back(text), listening.asks_the_same(text))
 
 
 def level_buttons(turn: Turn) -> list[Button]:

@@ -12,22 +12,26 @@ _SHORTEST_PLURAL = 4
 _LITTLE = frozenset(
     "a an and for get help if in of on or the to with you your cannot apply claim".split()
 )
+_ANDS = frozenset("and also plus".split())
+_FIRST_REQUEST = 3
+"""Words. Before so many an "and" begins no second request."""
 _OWNERS = frozenset("my your his her our their its the a an".split())
 
 
 @dataclass(frozen=True)
 class Named:
-    """A service that a text names, with a name of `length` words from word `start` on.
+    """A service that a text names, with a name of `length` words.
 
     `alone` is false when the words are part of the name of another service as well. `owned` says that it is
-    spoken of as a thing: "my doctor" or "the doctor" need not be about registering with one.
+    spoken of as a thing: "my doctor" or "the doctor" need not be about registering with one. `added` says
+    that it comes after an "and", which may begin a second request.
     """
 
     service_id: str
-    start: int
     length: int
     alone: bool
     owned: bool = False
+    added: bool = False
 
     @property
     def sure(self) -> bool:
@@ -54,13 +58,24 @@ def named_services(text: str, services: Iterable[Service]) -> list[Named]:
     longest = [mention for mention in found if not _is_within_another(mention, found)]
     named: dict[str, Named] = {}
     for mention in sorted(longest, key=lambda each: (each.start, each.service_id)):
-        alone = not _is_part_of_another_name(mention, names)
-        owned = mention.start > 0 and words[mention.start - 1] in _OWNERS
-        name = Named(
-            mention.service_id, mention.start, len(mention.keyword), alone=alone, owned=owned
-        )
-        named.setdefault(mention.service_id, name)
+        name = _as_named(mention, words, names)
+        before = named.get(mention.service_id)
+        if before is None or (before.owned and not name.owned):
+            named[mention.service_id] = name
     return list(named.values())
+
+
+def _as_named(
+    mention: _Mention, words: Sequence[str], names: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Named:
+    before = words[: mention.start]
+    return Named(
+        mention.service_id,
+        len(mention.keyword),
+        alone=not _is_part_of_another_name(mention, names),
+        owned=bool(before) and before[-1] in _OWNERS,
+        added=any(word in _ANDS for word in before[_FIRST_REQUEST:]),
+    )
 
 
 def nearest_by_words(text: str, services: Sequence[Service]) -> str | None:

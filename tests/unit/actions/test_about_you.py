@@ -164,3 +164,11 @@ async def test_a_fact_in_a_message_that_was_hardly_understood_is_heard(talk):
         "I care for my father", "state_importance", confidence=0.45, entities=[fact("carer")]
     )
     assert "you look after someone" in answer.text
+
+
+async def test_a_fact_while_choosing_keeps_the_choice_open(talk):
+    tie = {"older-bus-pass": 0.8, "disabled-bus-pass": 0.75}
+    await talk.say("the pass", "ask_documents", services=tie)
+    answer = await talk.say("I'm a carer", "state_about_me", entities=[fact("carer")])
+    assert {"None of these"} < set(answer.titles)
+    assert "Yes, remember it" not in answer.titles

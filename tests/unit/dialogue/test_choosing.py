@@ -16,12 +16,12 @@ def found(**scores):
     return tuple(FoundService(name.replace("_", "-"), score) for name, score in ordered)
 
 
-def named(*ids, alone=True, length=2, owned=False):
-    return tuple(Named(each, place * 3, length, alone, owned) for place, each in enumerate(ids))
+def named(*ids, alone=True, length=2, **how):
+    return tuple(Named(each, length, alone, **how) for each in ids)
 
 
-def decide(scores=(), names=(), current=None, asks_on=True, points_back=False):
-    heard = Heard(scores, names, points_back)
+def decide(scores=(), names=(), current=None, asks_on=True, **how):
+    heard = Heard(scores, names, **how)
     return choose(heard, current, asks_on=asks_on, limits=LIMITS)
 
 
@@ -125,12 +125,7 @@ SCORES = st.lists(
 ).map(lambda pairs: sorted(pairs, key=lambda each: -each[1]))
 NAMES = st.lists(
     st.builds(
-        Named,
-        st.sampled_from(IDS),
-        st.integers(0, 9),
-        st.integers(1, 4),
-        st.booleans(),
-        st.booleans(),
+        Named, st.sampled_from(IDS), st.integers(1, 4), st.booleans(), st.booleans(), st.booleans()
     )
 )
 
@@ -172,3 +167,14 @@ def test_a_thing_of_that_name_does_not():
     choice = decide(found(lost=0.99), named("badge", owned=True))
     assert isinstance(choice, Clear)
     assert choice.service_id == "lost"
+
+
+def test_a_name_after_an_and_is_the_second_request():
+    choice = decide(found(tax=0.99), named("lost", length=3, added=True))
+    assert choice == Clear("tax", second="lost")
+
+
+def test_and_the_dentist_turns_to_the_dentist():
+    names = named("dentist", length=1, owned=True)
+    choice = decide(found(dentist=0.8), names, "badge", points_back=True, turns_away=True)
+    assert choice == Clear("dentist")
