@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import column, delete, select, table
+from sqlalchemy import column, delete, select, table, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -99,6 +99,11 @@ def _erase_citizen(db_session: Session, citizen_id: uuid.UUID) -> dict[str, int]
         kind.__tablename__: _count(db_session, delete(kind).where(kind.citizen_id == citizen_id))
         for kind in _OF_CITIZEN
     }
+    for kind in (Conversation, Submission):
+        # Their other conversations stay, and nothing says any more that they belong together.
+        db_session.execute(
+            update(kind).where(kind.citizen_id == citizen_id).values(citizen_id=None)
+        )
     counts["citizen"] = _count(db_session, delete(Citizen).where(Citizen.id == citizen_id))
     return counts
 

@@ -114,3 +114,16 @@ async def test_the_key_itself_is_stored_nowhere(chat, assistant, database, setti
     await chat.send("yes")
     for path in settings.var_dir.iterdir():
         assert chat.token.encode() not in path.read_bytes()
+
+
+async def test_after_an_erasure_nothing_ties_their_other_conversations_together(
+    http, chat, assistant, database
+):
+    await chat.send("hello")
+    await database.write(_agree, pseudonym_heard(assistant), "council")
+    await chat.send("yes")
+    other = await open_chat(http, citizen_key=chat.token)
+    await other.send("hello")
+    assert (await (await other.get("my-data")).json())["conversation"]["citizen_id"]
+    await http.delete(chat.url("my-data"), headers=chat.headers)
+    assert (await (await other.get("my-data")).json())["conversation"]["citizen_id"] is None
