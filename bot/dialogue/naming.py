@@ -126,8 +126,7 @@ def _mentions(
 
 def _is_within_another(mention: _Mention, others: Iterable[_Mention]) -> bool:
     return any(
-        other.service_id != mention.service_id
-        and other.start <= mention.start
+        other.start <= mention.start
         and mention.end <= other.end
         and len(other.keyword) > len(mention.keyword)
         for other in others

@@ -64,3 +64,13 @@ def test_a_part_of_a_word_is_no_name(services):
 def test_one_of_a_few_is_told_by_the_words_they_do_not_share(text, expected, services):
     few = [service for service in services if service.id.startswith("council-tax")]
     assert nearest_by_words(text, few) == expected
+
+
+def test_the_longest_name_of_a_service_counts(services):
+    (named,) = named_services("am I allowed the older person's bus pass", services)
+    assert (named.length, named.alone, named.owned) == (4, True, True)
+
+
+def test_a_name_after_an_and_is_marked(services):
+    first, second = named_services("how do I get a blue badge and a parking permit", services)
+    assert (first.added, second.added) == (False, True)
