@@ -25,7 +25,8 @@ def main() -> None:
         return
     script = read_script(options.turns)
     runs = alternate(models, options.repeats, script)
-    result = f"{table(runs)}\n{circumstances(options.repeats, script.turns, load)}"
+    files = [each.model.name for each in models.values()]
+    result = f"{table(runs)}\n{circumstances(files, options.repeats, script.turns, load)}"
     print(f"\n{result}")
     if options.only:
         print("One alone is no comparison: the README stays as it is.")

@@ -122,7 +122,7 @@ def test_a_readme_without_a_place_is_left_alone(tmp_path: Path):
 
 
 def test_the_circumstances_name_versions_and_load():
-    said = circumstances(repeats=5, turns=172, load=0.25)
+    said = circumstances(["ours-1.tar.gz"], repeats=5, turns=172, load=0.25)
     assert "rasa 3.6" in said
     assert "load before the run 0.2" in said
 
