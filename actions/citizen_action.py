@@ -19,10 +19,10 @@ from bot.dialogue.conversation import take_turn
 from bot.dialogue.message import read_message
 from bot.dialogue.replies import Button, Reply
 from bot.dialogue.routes import Handler
-from bot.dialogue.staff import FORM
+from bot.dialogue.staff import CONTACT, FORM
 from bot.dialogue.state import State
 from bot.dialogue.turn import Outcome, Surroundings, Turn
-from bot.transcripts.store import link_citizen
+from bot.transcripts.store import hold_conversation, link_citizen
 
 log = structlog.get_logger(__name__)
 
@@ -98,10 +98,12 @@ def surroundings_of(tracker: Tracker) -> Surroundings:
     """What was said last, and whether a message for staff is being taken."""
     since, before = _turns(tracker.events)
     returns = any(event.get("event") == "action_execution_rejected" for event in since)
+    unfilled = any(event.get("name") == CONTACT and event.get("value") is None for event in since)
     return Surroundings(
         said_last=tuple(_said(before)),
         in_form=(tracker.active_loop or {}).get("name") == FORM,
         form_returns=returns,
+        form_unfilled=unfilled,
     )
 
 
@@ -116,6 +118,9 @@ def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
 
 def _taken(db_session: Session, tracker: Tracker, take: Take, handler: Handler) -> Outcome:
     turn = turn_of(tracker, db_session)
+    if not hold_conversation(db_session, turn.message.conversation_id):
+        # It was erased while the turn was running: nothing may be written about it any more.
+        raise TurnFailedError
     outcome = take(turn, handler)
     if outcome.link_to is not None:
         link_citizen(db_session, turn.message.conversation_id, outcome.link_to)

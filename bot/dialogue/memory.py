@@ -69,13 +69,13 @@ def offer(turn: Turn) -> None:
         return
     state.memory_offered = True
     state.awaiting = Awaiting.CONSENT
-    until = phrases.duration(turn.catalogue.wording, turn.catalogue.policy.consent_expires_after)
+    until = turn.catalogue.policy.consent_expires_after.after(turn.now).date()
     turn.say(
         "talk.memory.offer",
         kind="consent",
         buttons=_yes_and_no(turn, REMEMBER),
         agency=turn.host.name,
-        duration=until,
+        date=phrases.date(turn.catalogue.wording, until),
     )
 
 

@@ -85,6 +85,8 @@ def meant(turn: Turn, handler: Handler) -> Handler:
         return _choosing(chosen)
     if surveying.typed_answer(turn) is not None:
         return surveying.take_typed
+    if turn.around.in_form and turn.message.intent == "ask_why":
+        return staff.say_why
     if tells_of_oneself(turn):
         return about_you.state_about_me
     return _in_view_of_question(turn, handler)

@@ -59,7 +59,8 @@ def take_part(turn: Turn, wanted: str | None) -> dict[str, Any]:
     if message.from_button or _is_digression(turn, wanted, reaches):
         return {}
     if wanted == CONTACT:
-        return {CONTACT: _keep(turn, 1)} if reaches else _not_reached(turn)
+        # Set to nothing the slot stays empty, and the form asks again.
+        return {CONTACT: _keep(turn, 1) if reaches else None}
     kept = {MESSAGE: _keep(turn, 0)}
     return kept | {CONTACT: kept[MESSAGE]} if reaches else kept
 
@@ -72,22 +73,28 @@ def ask_for_message(turn: Turn) -> None:
 
 def ask_for_contact(turn: Turn) -> None:
     """The form's second question."""
-    until = turn.catalogue.policy.contact_expires_after.after(turn.now).date()
-    date = phrases.date(turn.catalogue.wording, until)
+    if turn.around.form_unfilled:
+        turn.say("talk.message.no_contact", kind="person", buttons=[_cancel(turn)])
+        return
     again = "_again" if turn.around.form_returns else ""
-    turn.say(f"talk.message.ask_contact{again}", kind="person", buttons=[_cancel(turn)], date=date)
+    key, date = f"talk.message.ask_contact{again}", _last_day(turn)
+    turn.say(key, kind="person", buttons=[_cancel(turn)], date=date)
+
+
+def say_why(turn: Turn) -> None:
+    """Why the form asks."""
+    turn.say("talk.message.why", kind="person", agency=turn.agency.name, date=_last_day(turn))
 
 
 def message_left(turn: Turn) -> None:
     """The form is complete: what happens now, without a promise."""
     turn.state.left_message = turn.state.left_contact = None
     turn.state.awaiting = None
-    until = turn.catalogue.policy.contact_expires_after.after(turn.now).date()
     turn.say(
         "talk.message.kept",
         kind="person",
         agency=turn.agency.name,
-        date=phrases.date(turn.catalogue.wording, until),
+        date=_last_day(turn),
         opening=turn.opening_hours(turn.agency),
     )
 
@@ -139,10 +146,10 @@ def _begin(turn: Turn) -> dict[str, Any]:
     return {"service_id": about}
 
 
-def _not_reached(turn: Turn) -> dict[str, Any]:
-    """The slot stays empty, so the form asks again."""
-    turn.say("talk.message.no_contact", kind="person")
-    return {CONTACT: None}
+def _last_day(turn: Turn) -> str:
+    """The day on which what is left is deleted."""
+    until = turn.catalogue.policy.contact_expires_after.after(turn.now).date()
+    return phrases.date(turn.catalogue.wording, until)
 
 
 def _ways(turn: Turn) -> list[str]:

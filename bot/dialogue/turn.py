@@ -39,12 +39,14 @@ class Surroundings:
     """What is around a message in its conversation.
 
     `said_last` are the assistant's messages of the turn before; `in_form` that a message for staff is being
-    taken; `form_returns` that the form speaks again after something else was answered.
+    taken; `form_returns` that the form speaks again after something else was answered; `form_unfilled` that
+    what was typed did not answer its question.
     """
 
     said_last: tuple[Reply, ...] = ()
     in_form: bool = False
     form_returns: bool = False
+    form_unfilled: bool = False
 
 
 @dataclass(frozen=True)

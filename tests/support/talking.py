@@ -208,6 +208,7 @@ class Talk:
         return Answer(dispatcher.messages, events)
 
     def _apply(self, answer: Answer) -> None:
+        self.events += [event for event in answer.events if event["event"] == "slot"]
         for message in answer.messages:
             data = {"buttons": message["buttons"], "custom": message["custom"]}
             self.events.append({"event": "bot", "text": message["text"], "data": data})

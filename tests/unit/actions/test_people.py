@@ -117,8 +117,9 @@ class TestAMessage:
     async def test_words_without_a_number_are_asked_for_again(self, talk):
         talk.slots["requested_slot"] = "left_contact"
         answer = await talk.fill("just call me", "nlu_fallback")
-        assert "could not see a phone number" in answer.text
         assert answer.events[0]["value"] is None
+        asked = await talk.action("action_ask_left_contact")
+        assert "could not see a phone number" in asked.text
         assert talk.rows(KeptContact) == []
 
     @pytest.mark.parametrize("text", ["+49 (30) 1234 5678", "me@home.example", "01632-960-999"])
@@ -166,6 +167,20 @@ class TestAMessage:
         assert silent.events == []
         asked = await talk.action("action_ask_left_message")
         assert "Now back to your message" in asked.text
+
+    async def test_why_it_asks_is_said_while_it_asks(self, talk):
+        talk.active_loop = "contact_form"
+        answer = await talk.say("why do you need that", "ask_why")
+        assert "Staff at Ambershire Council need it to answer you" in answer.text
+
+    async def test_the_service_named_in_the_wish_is_what_it_is_about(self, talk):
+        talk.slots["requested_slot"] = None
+        await talk.fill(
+            "message for the lost property people",
+            "leave_message",
+            services=[{"service_id": "lost-property", "score": 0.9}],
+        )
+        assert talk.slots["service_id"] == "lost-property"
 
     async def test_a_number_in_the_first_wish_is_kept_at_once(self, talk):
         talk.slots["requested_slot"] = None

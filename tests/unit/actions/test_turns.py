@@ -76,3 +76,15 @@ async def test_when_the_database_is_away_nothing_is_said_and_nothing_logged_of_i
 async def test_slots_of_an_older_version_do_no_harm(talk):
     talk.slots |= {"last_facet": "gone", "facts": [{"name": "carer"}], "pending_ask": {"x": 1}}
     assert (await talk.say("hi", "greet")).messages
+
+
+async def test_nothing_is_written_about_a_conversation_that_was_erased_meanwhile(talk, engine):
+    with Session(engine) as db_session:
+        db_session.execute(delete(Conversation))
+        db_session.commit()
+    with pytest.raises(TurnFailedError):
+        await talk.say(
+            "how long does a blue badge take", "ask_duration", services={"blue-badge": 0.9}
+        )
+    with Session(engine) as db_session:
+        assert db_session.query(Promise).count() == 0
