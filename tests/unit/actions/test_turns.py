@@ -6,10 +6,13 @@ import pytest
 import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import text
+from sqlalchemy import delete, text
+from sqlalchemy.orm import Session
 
 from actions.citizen_action import TurnFailedError
 from bot.dialogue.state import State
+from bot.feedback.tables import Promise
+from bot.transcripts.tables import Conversation
 from tests.support.talking import ROOT, rules, slot_names
 
 INTENTS = sorted(set(rules()) - {"leave_message"})
