@@ -119,7 +119,9 @@ def _needs(noun: Token, who: str, patterns: FactPatterns) -> bool:
         return who in _NEAREST
     if who == "neighbour":
         return False  # what a neighbour gets is said to compare
-    words = {norm(verb), *(norm(child) for child in auxiliaries)}
+    # "my son has moved out" is news about him; "my son can't get in" is his need.
+    helping = (norm(child) for child in auxiliaries if child.lemma_ != "have")
+    words = {norm(verb), *helping}
     return bool(words & _all_forms(patterns.needs))
 
 

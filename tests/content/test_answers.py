@@ -37,10 +37,13 @@ def everybody() -> list[Membership]:
         Fact(name=name, value=70 if fact.type == "int" else True, said_at=NOW, message_id="m")
         for name, fact in CATALOGUE.segments.facts.items()
     ]
-    young = Fact(name="age", value=16, said_at=NOW, message_id="m")
-    old_ones = segments_of(facts, CATALOGUE.segments, NOW, CATALOGUE.wording)
-    young_ones = segments_of([young], CATALOGUE.segments, NOW, CATALOGUE.wording)
-    return list({each.segment_id: each for each in [*old_ones, *young_ones]}.values())
+    of_ages = [[Fact(name="age", value=age, said_at=NOW, message_id="m")] for age in (16, 63)]
+    found = [
+        membership
+        for told in (facts, *of_ages)
+        for membership in segments_of(told, CATALOGUE.segments, NOW, CATALOGUE.wording)
+    ]
+    return list({each.segment_id: each for each in found}.values())
 
 
 EVERYBODY = everybody()
