@@ -19,5 +19,6 @@ def crisis(turn: Turn) -> None:
     ignore_pending(turn)
     turn.state.crisis_seen = True
     turn.state.awaiting = turn.state.comment_on = None
+    turn.state.left_message = turn.state.left_contact = None
     text = "\n\n".join([kind.message, "\n".join(lines)])
     turn.reply(text, kind="crisis", buttons=[lost.person_button(turn)])

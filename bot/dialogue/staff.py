@@ -35,6 +35,7 @@ def ask_for_person(turn: Turn) -> None:
     if state.crisis_seen:
         parts.insert(0, turn.words("talk.crisis.danger_now"))
     state.awaiting = Awaiting.MESSAGE
+    state.left_message = state.left_contact = None
     buttons = [Button(turn.words("talk.button.leave_message"), "leave_message")]
     turn.reply("\n\n".join(parts), kind="person", buttons=buttons)
 

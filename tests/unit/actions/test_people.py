@@ -168,6 +168,16 @@ class TestAMessage:
         asked = await talk.action("action_ask_left_message")
         assert "Now back to your message" in asked.text
 
+    @pytest.mark.parametrize(
+        "intent", ["crisis", "ask_for_person", "cancel", "deny", "start_again"]
+    )
+    async def test_what_ends_the_form_leaves_it_empty_for_the_next_time(self, talk, intent):
+        talk.slots["requested_slot"] = "left_message"
+        await talk.fill("Please look at my bin", "find_service")
+        assert talk.slots["left_message"]
+        await talk.say("something", intent)
+        assert talk.slots["left_message"] is None
+
     async def test_why_it_asks_is_said_while_it_asks(self, talk):
         talk.active_loop = "contact_form"
         answer = await talk.say("why do you need that", "ask_why")
