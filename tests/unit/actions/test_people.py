@@ -168,9 +168,7 @@ class TestAMessage:
         asked = await talk.action("action_ask_left_message")
         assert "Now back to your message" in asked.text
 
-    @pytest.mark.parametrize(
-        "intent", ["crisis", "ask_for_person", "cancel", "deny", "start_again"]
-    )
+    @pytest.mark.parametrize("intent", ["crisis", "ask_for_person", "cancel", "start_again"])
     async def test_what_ends_the_form_leaves_it_empty_for_the_next_time(self, talk, intent):
         talk.slots["requested_slot"] = "left_message"
         await talk.fill("Please look at my bin", "find_service")
