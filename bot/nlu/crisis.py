@@ -28,6 +28,7 @@ from bot.text.encoder import shared_encoder
 from bot.text.live_file import LiveFile
 
 CRISIS = "crisis"
+_WORTH_HEARING = 0.1  # a crisis intent less probable than this says nothing, even in second place
 _MAIN_FILE = "crisis.yml"
 
 logger = logging.getLogger(__name__)
@@ -126,14 +127,20 @@ class CrisisDetector(IntentClassifier, GraphComponent):
         text, doc = message.get(TEXT), message.get(DOC)
         if not text or doc is None or self._danger is None:
             return None
-        ranking = message.get(INTENT_RANKING_KEY) or [{}]
-        says_so = any(each.get("name") == CRISIS for each in ranking[:2])
+        says_so = _intent_says_so(message)
         content, encode = self._content.get(), shared_encoder().encode
         try:
             return detect(doc, content, self._danger, encode, intent_says_so=says_so)
         except Exception as error:
             logger.error("looking for danger failed: %s", type(error).__name__)  # never the text
             return find_phrase(text, content)
+
+
+def _intent_says_so(message: Message) -> bool:
+    return any(
+        each["name"] == CRISIS and each["confidence"] >= _WORTH_HEARING
+        for each in (message.get(INTENT_RANKING_KEY) or [])[:2]
+    )
 
 
 def _override(message: Message) -> None:

@@ -74,6 +74,16 @@ def test_an_unusual_message_does_not_stop_the_turn(detector: Any, model: SpacyMo
     assert _parsed("\x00 😀 \u202e" * 300, detector, model).get("crisis") is None
 
 
+@pytest.mark.parametrize(("confidence", "heard"), [(0.02, False), (0.3, True)])
+def test_an_improbable_crisis_intent_does_not_lower_what_it_takes(
+    confidence: float, heard: bool
+) -> None:
+    message = Message()
+    ranking = [{"name": "ask_cost"}, {"name": "crisis", "confidence": confidence}]
+    message.set("intent_ranking", ranking)
+    assert crisis._intent_says_so(message) is heard
+
+
 def test_the_encoder_comes_first() -> None:
     assert CrisisDetector.required_components() == [SentenceEncoderFeaturizer]
 
