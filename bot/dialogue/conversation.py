@@ -6,7 +6,7 @@ after a crash decides the same, says the same and writes nothing twice.
 
 from __future__ import annotations
 
-from bot.dialogue import memory, person, surveying
+from bot.dialogue import keeping, memory, person, surveying
 from bot.dialogue.lost import tell
 from bot.dialogue.replies import Reply
 from bot.dialogue.routes import Handler, meant
@@ -25,7 +25,7 @@ def take_turn(turn: Turn, handler: Handler) -> Outcome:
     pending_before, unclear_before = turn.state.pending_ask, turn.state.unclear
     known = _recognise(turn)
     turn.new_facts = person.take_in(turn)
-    memory.keep_new(turn, known, turn.new_facts)
+    keeping.keep_new(turn, known, turn.new_facts)
     chosen = meant(turn, handler)
     if turn.message.intent not in _KEEPS_WAITING:
         turn.state.awaiting = None
@@ -45,9 +45,9 @@ def take_part_of_form(turn: Turn, handler: Handler) -> Outcome:
     return _outcome(turn, slots_before)
 
 
-def _recognise(turn: Turn) -> memory.Known | None:
+def _recognise(turn: Turn) -> keeping.Known | None:
     """Who agreed to be remembered is known; at their first message they are told so."""
-    known = memory.known_citizen(turn.db_session, turn.message)
+    known = keeping.known_citizen(turn.db_session, turn.message)
     if known is not None:
         turn.citizen_id, turn.remembered = known.citizen_id, known.facts
         if not turn.state.met and turn.message.intent != _KEEPS_QUIET_ABOUT_MEMORY:

@@ -38,6 +38,7 @@ class Listening(BaseModel):
     same_again: tuple[str, ...]
     first_person: tuple[str, ...]
     pointing_back: tuple[str, ...]
+    rating: tuple[str, ...]
     our_question: tuple[str, ...]
     questions: tuple[str, ...]
     places: Mapping[int, tuple[str, ...]]
@@ -85,6 +86,10 @@ class Listening(BaseModel):
     def points_back(self, text: str) -> bool:
         """Whether a short text is about what was spoken of before ("how much is that?")."""
         return len(words_of(text)) <= _SHORT_QUESTION and has_run(text, self.pointing_back)
+
+    def is_rating(self, text: str) -> bool:
+        """Whether a number in a text is a rating of something ("four stars")."""
+        return has_run(text, self.rating)
 
     def is_about_our_question(self, text: str) -> bool:
         """Whether "why" asks about a question of ours, and not about an answer."""

@@ -16,6 +16,7 @@ from bot.dialogue import (
     person,
     smalltalk,
     staff,
+    survey_answers,
     surveying,
     your_data,
 )
@@ -44,15 +45,15 @@ _MEANT: dict[tuple[Awaiting, str], Handler] = {
     (_A.CHOICE, "affirm"): smalltalk.choose_the_only_one,
     (_A.CHOICE, "deny"): finding.none_of_these,
     (_A.COMMENT, "affirm"): hearing.invite_comment,
-    (_A.COMMENT, "deny"): surveying.no_comment,
-    (_A.COMMENT, "cancel"): surveying.no_comment,
+    (_A.COMMENT, "deny"): survey_answers.no_comment,
+    (_A.COMMENT, "cancel"): survey_answers.no_comment,
 }
 """What an intent means while the assistant waits for an answer."""
 
 _PENDING: dict[str, Handler] = {
     "affirm": surveying.put_again,
-    "deny": surveying.decline,
-    "cancel": surveying.decline,
+    "deny": survey_answers.decline,
+    "cancel": survey_answers.decline,
 }
 """What an intent means while a question of the survey waits and nothing else does."""
 
@@ -83,8 +84,8 @@ def meant(turn: Turn, handler: Handler) -> Handler:
         return hearing.take_comment
     if turn.awaited is Awaiting.CHOICE and (chosen := picked(turn)):
         return _choosing(chosen)
-    if surveying.typed_answer(turn) is not None:
-        return surveying.take_typed
+    if survey_answers.typed_answer(turn) is not None:
+        return survey_answers.take_typed
     if turn.around.in_form and turn.message.intent == "ask_why":
         return staff.say_why
     if tells_of_oneself(turn):

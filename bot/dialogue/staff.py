@@ -25,6 +25,9 @@ _COMMANDS = frozenset(
     "forget_fact help refuse_consent repeat start_again".split()
 )
 """What ends or interrupts the taking of a message, whatever it is about."""
+_EMPTY = frozenset(("affirm", "greet", "thank"))
+"""Intents of a few words that are no message: "ok"."""
+_HARDLY_ANYTHING = 3
 _SHORT = 12
 
 
@@ -62,6 +65,8 @@ def take_part(turn: Turn, wanted: str | None) -> dict[str, Any]:
     if wanted == CONTACT:
         # Set to nothing the slot stays empty, and the form asks again.
         return {CONTACT: _keep(turn, 1) if reaches else None}
+    if message.intent in _EMPTY and len(message.text.split()) <= _HARDLY_ANYTHING:
+        return {MESSAGE: None}
     kept = {MESSAGE: _keep(turn, 0)}
     return kept | {CONTACT: kept[MESSAGE]} if reaches else kept
 

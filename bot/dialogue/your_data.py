@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.catalogue import phrases
-from bot.dialogue import memory, person
+from bot.dialogue import keeping, person
 from bot.dialogue.answering import answer
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting
@@ -53,7 +53,7 @@ def forget_fact(turn: Turn) -> None:
         return
     state = turn.state
     state.facts = list(forget(state.facts, fact.name, fact.subject))
-    citizen_id = memory.citizen_id_of(turn)
+    citizen_id = keeping.citizen_id_of(turn)
     if citizen_id is not None:
         forget_facts(turn.db_session, citizen_id, fact.name)
     told = person.sentences([fact], turn.catalogue.segments)
@@ -77,7 +77,7 @@ def delete_my_data(turn: Turn) -> None:
 
 def delete(turn: Turn) -> None:
     """Handler: forget everything that is used about the person, here and beyond this conversation."""
-    memory.forget_citizen(turn)
+    keeping.forget_citizen(turn)
     state = turn.state
     state.facts = []
     state.on_behalf_of = state.interaction_level = state.awaiting = state.last_answer = None
@@ -111,7 +111,7 @@ def _answer_without(turn: Turn, name: str) -> None:
 
 
 def _consent(turn: Turn) -> str:
-    known = memory.known_citizen(turn.db_session, turn.message)
+    known = keeping.known_citizen(turn.db_session, turn.message)
     if known is None:
         return turn.words("talk.my_data.no_consent")
     date = phrases.date(turn.catalogue.wording, known.expires_at.date())

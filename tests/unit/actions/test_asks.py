@@ -208,6 +208,7 @@ class TestAtTheEnd:
         before, after = talk.rows(Ask)
         assert before.pair_id == after.pair_id
         assert after.service_id == before.service_id == "blue-badge"
+        assert after.agency_id == before.agency_id == "council"
         pair = draw_pair(instrument, talk.conversation_id).pair
         assert (before.item_id, after.item_id) == (pair.before, pair.after)
 
@@ -344,6 +345,21 @@ class TestNotNow:
         answer = await talk.say("5", "give_rating")
         assert "not sure what you are rating" in answer.text
         assert talk.rows(Submission) == []
+
+    async def test_a_bare_number_while_a_length_of_time_is_asked_for_is_asked_about(
+        self, talk_with
+    ):
+        talk = talk_with("expected-time-will")
+        first = await ask_cost(talk)
+        answer = await talk.say("4", "give_rating")
+        assert answer.messages[0]["text"] == first.messages[1]["text"]
+        assert talk.rows(Submission) == []
+
+    async def test_stars_nobody_asked_for_are_a_rating(self, talk):
+        await ask_cost(talk)
+        await talk.press(SKIP)
+        await talk.say("four stars", "give_rating")
+        assert talk.rows(Answer)[0].value_number == 4
 
     async def test_a_rating_nobody_asked_for_is_kept_as_satisfaction(self, talk):
         await ask_cost(talk)

@@ -145,6 +145,12 @@ class TestAMessage:
         assert answer.events == []
         assert talk.rows(KeptContact) == []
 
+    async def test_a_mere_ok_is_no_message(self, talk):
+        talk.slots["requested_slot"] = "left_message"
+        await talk.fill("ok", "affirm")
+        assert talk.slots["left_message"] is None
+        assert talk.rows(KeptContact) == []
+
     async def test_any_words_at_all_can_be_the_message(self, talk):
         talk.slots["requested_slot"] = "left_message"
         await talk.fill("zxcv 🐟", "nlu_fallback", confidence=0.1)
