@@ -23,7 +23,7 @@ def state_about_me(turn: Turn) -> None:
         _turn_to(turn, person.MYSELF if turn.turned_to == person.MYSELF else OTHER)
     elif stated:
         _hear(turn, stated)
-    elif turn.state.on_behalf_of and turn.message.value_of("on_behalf_of"):
+    elif turn.state.on_behalf_of and _names_the_other(turn):
         _turn_to(turn, OTHER)
     elif turn.state.crisis_seen:
         lost.still_here(turn)
@@ -32,6 +32,12 @@ def state_about_me(turn: Turn) -> None:
     still_choosing = turn.state.awaiting is Awaiting.CHOICE
     if any(fact.subject == SELF for fact in stated) and not still_choosing:
         _offer_to_remember(turn)
+
+
+def _names_the_other(turn: Turn) -> bool:
+    message = turn.message
+    said = message.value_of("on_behalf_of") is not None
+    return said or turn.content.listening.is_for_another(message.text)
 
 
 def _turn_to(turn: Turn, whom: str) -> None:

@@ -35,14 +35,26 @@ def answer(
         on_behalf=turn.state.on_behalf_of is not None,
     )
     composed = compose_answer(turn.catalogue, enquiry, turn.now)
+    text = "\n\n".join(_not_told_yet(turn, composed))
     turn.state.exception_message = None
     remember(turn, composed, topic)
     buttons = [*_next_step(turn, composed), *next_facets(turn, composed), *whose(turn, composed)]
     source = source_of(turn, composed.source)
-    turn.reply(composed.text, kind="answer", buttons=buttons, source=source)
+    turn.reply(text, kind="answer", buttons=buttons, source=source)
     if topic is not Topic.DURATION:
         turn.ask_now = "before"
     return composed
+
+
+def _not_told_yet(turn: Turn, composed: Answer) -> list[str]:
+    """The blocks of an answer, without a notice that the answer before has given already."""
+    last, service_id = turn.state.last_answer, composed.record.service_id
+    known = (
+        turn.catalogue.services[service_id].alert
+        if last and last.service_id == service_id
+        else None
+    )
+    return [text for text in map(str, composed.blocks) if text != known]
 
 
 def remember(turn: Turn, composed: Answer, topic: Topic) -> None:

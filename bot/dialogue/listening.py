@@ -35,6 +35,7 @@ class Listening(BaseModel):
     will: tuple[str, ...]
     drivers: Mapping[str, tuple[str, ...]]
     for_myself: tuple[str, ...]
+    for_another: tuple[str, ...]
     same_again: tuple[str, ...]
     first_person: tuple[str, ...]
     pointing_back: tuple[str, ...]
@@ -94,6 +95,10 @@ class Listening(BaseModel):
     def is_about_our_question(self, text: str) -> bool:
         """Whether "why" asks about a question of ours, and not about an answer."""
         return has_run(text, self.our_question)
+
+    def is_for_another(self, text: str) -> bool:
+        """Whether somebody asks for another person without saying who ("it's for him")."""
+        return len(words_of(text)) <= _SHORT_QUESTION and has_run(text, self.for_another)
 
     def is_question(self, text: str) -> bool:
         """Whether a text is clearly a question: by its mark, or by how it begins."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.catalogue.model import InteractionLevel, SegmentBook
-from bot.dialogue.message import Message
 from bot.dialogue.turn import Turn
 from bot.segments.facts import OTHER, SELF, Fact, forget, merge, read_fact
 from bot.segments.rules import Membership, fact_sentence, segments_of
 
+SOMEBODY = "other"
 MYSELF = "self"
 """The value of `on_behalf_of` with which somebody goes back to asking for themselves."""
 
@@ -78,10 +78,8 @@ def sentences(facts: Iterable[Fact], book: SegmentBook) -> list[str]:
 
 def _turn_to(turn: Turn, stated: Sequence[Fact]) -> None:
     """Follow the speaker when they begin, change or stop to ask for somebody else."""
-    state, message = turn.state, turn.message
-    whom = message.value_of("on_behalf_of")
-    if whom is None and _is_for_themselves(turn, stated):
-        whom = MYSELF
+    state = turn.state
+    whom = turn.message.value_of("on_behalf_of") or _whom_in_words(turn, stated)
     if whom is None or whom == (state.on_behalf_of or MYSELF):
         return
     # What was said of one person must not be taken for another.
@@ -90,14 +88,12 @@ def _turn_to(turn: Turn, stated: Sequence[Fact]) -> None:
     state.on_behalf_of = None if whom == MYSELF else whom
 
 
-def _is_for_themselves(turn: Turn, stated: Sequence[Fact]) -> bool:
-    message = turn.message
+def _whom_in_words(turn: Turn, stated: Sequence[Fact]) -> str | None:
+    """Whom a message is for, when it only hints at it."""
+    message, listening, asked_for = turn.message, turn.content.listening, turn.state.on_behalf_of
+    if listening.is_for_another(message.text):
+        return asked_for or SOMEBODY
     only_self = bool(stated) and all(fact.subject == SELF for fact in stated)
     about_me = message.intent == "state_about_me" and only_self
-    return about_me or _says_so(turn, message)
-
-
-def _says_so(turn: Turn, message: Message) -> bool:
-    return turn.state.on_behalf_of is not None and turn.content.listening.is_for_myself(
-        message.text
-    )
+    says_so = asked_for is not None and listening.is_for_myself(message.text)
+    return MYSELF if about_me or says_so else None

@@ -1,5 +1,7 @@
 """Facts about the citizen, or about the person they ask for, and what they change."""
 
+import pytest
+
 from bot.feedback.tables import Ask
 from tests.support.facts import fact, on_behalf_of
 
@@ -138,6 +140,12 @@ class TestForSomebodyElse:
             entities=[on_behalf_of("mother")],
         )
         assert note(catalogue, "blue-badge", "veterans").text not in answer.text
+
+    @pytest.mark.parametrize("first", [[], [on_behalf_of("father")]])
+    async def test_him_and_her_are_somebody_else(self, talk, first):
+        await talk.say("how much", "ask_cost", services=BLUE_BADGE, entities=first)
+        answer = await talk.say("it's for him", "state_about_me")
+        assert "Here “you” means that person" in answer.text
 
     async def test_a_button_leads_back_to_oneself(self, talk):
         entities = [on_behalf_of("mother")]

@@ -162,6 +162,18 @@ async def test_a_promise_belongs_to_the_agency_of_the_service(talk):
     assert (promise.agency_id, promise.service_id) == ("revenue", "housing-benefit")
 
 
+async def test_a_notice_is_given_once_for_a_service(talk, catalogue):
+    service = next(each for each in catalogue.offered() if each.alert)
+    other = next(each for each in catalogue.offered() if each != service)
+    first = await talk.say("something", "find_service", services={service.id: 0.9})
+    assert service.alert in first.text
+    second = await talk.say("how much is that", "ask_cost")
+    assert service.alert not in second.text
+    await talk.say("something", "find_service", services={other.id: 0.99})
+    again = await talk.say("something", "find_service", services={service.id: 0.99})
+    assert service.alert in again.text
+
+
 class TestStepByStep:
     async def test_steps_come_one_at_a_time(self, talk, catalogue):
         steps = catalogue.services["blue-badge"].application_process
