@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from actions.house import house
 from bot.db import now
+from bot.dialogue import report_draft, staff
 from bot.dialogue.conversation import take_turn
 from bot.dialogue.message import read_message
 from bot.dialogue.replies import Button, Reply
 from bot.dialogue.routes import Handler
-from bot.dialogue.staff import CONTACT, FORM
 from bot.dialogue.state import State
 from bot.dialogue.turn import Outcome, Surroundings, Turn
 from bot.transcripts.store import hold_conversation, link_citizen
@@ -27,6 +27,8 @@ from bot.transcripts.store import hold_conversation, link_citizen
 log = structlog.get_logger(__name__)
 
 EventDict = dict[str, Any]
+_ASKED = frozenset((staff.CONTACT, *report_draft.SLOTS))
+"""Slots which, set to nothing, are asked for again."""
 Take = Callable[[Turn, Handler], Outcome]
 
 
@@ -95,13 +97,16 @@ def turn_of(tracker: Tracker, db_session: Session) -> Turn:
 
 
 def surroundings_of(tracker: Tracker) -> Surroundings:
-    """What was said last, and whether a message for staff is being taken."""
+    """What was said last, and whether a form is being filled."""
     since, before = _turns(tracker.events)
     returns = any(event.get("event") == "action_execution_rejected" for event in since)
-    unfilled = any(event.get("name") == CONTACT and event.get("value") is None for event in since)
+    unfilled = any(event.get("name") in _ASKED and event.get("value") is None for event in since)
+    form = (tracker.active_loop or {}).get("name")
     return Surroundings(
         said_last=tuple(_said(before)),
-        in_form=(tracker.active_loop or {}).get("name") == FORM,
+        in_form=form is not None,
+        form=form,
+        asked_for=tracker.slots.get("requested_slot"),
         form_returns=returns,
         form_unfilled=unfilled,
     )

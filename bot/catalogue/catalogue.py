@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.catalogue.model import Agency, Policy, SegmentBook, Service, ServiceStatus, Standard
+from bot.catalogue.model import (
+    Agency,
+    Policy,
+    RequestForm,
+    SegmentBook,
+    Service,
+    ServiceStatus,
+    Standard,
+)
 from bot.catalogue.wording import Wording
 
 _OFFERED = (ServiceStatus.ACTIVE, ServiceStatus.TEMPORARILY_CLOSED)
@@ -23,6 +31,8 @@ class Catalogue:
     segments: SegmentBook
     policy: Policy
     wording: Wording
+    request_forms: Mapping[str, RequestForm]
+    """How a problem is reported, by the id of the service; the others are asked for in other ways."""
 
     def agency_of(self, service_id: str) -> Agency:
         """The agency that owns a service; KeyError when there is no such service."""

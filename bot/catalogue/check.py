@@ -34,7 +34,8 @@ def summary(catalogue: Catalogue) -> str:
     return (
         f"sound. {len(catalogue.agencies)} agencies, {len(catalogue.services)} services, "
         f"{standards} standards, {len(catalogue.segments.segments)} segments, "
-        f"{ways} ways of asking, {len(catalogue.wording.texts)} texts."
+        f"{ways} ways of asking, {len(catalogue.request_forms)} report forms, "
+        f"{len(catalogue.wording.texts)} texts."
     )
 
 

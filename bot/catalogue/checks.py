@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.catalogue.faults import Fault
-from bot.catalogue.model import Agency, Policy, SegmentBook, Service, Standard
+from bot.catalogue.model import Agency, Policy, RequestForm, SegmentBook, Service, Standard
 from bot.catalogue.model.base import Entry
 
 T = TypeVar("T")
+_EMERGENCY = frozenset(("999", "112", "105", "0800 111 999"))
+"""Numbers that ring everywhere in Great Britain: emergency services, power cuts, gas leaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Draft:
     agencies: list[Placed[Agency]]
     services: list[Placed[Service]]
     standards: list[Placed[Standard]]
+    request_forms: list[Placed[RequestForm]]
     segments: SegmentBook | None
     policy: Policy | None
     named: Mapping[type[Entry], set[str]]
@@ -47,12 +50,16 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from repeated(
         draft.standards, lambda each: (each.id, each.version), "this id and version is used twice"
     )
+    yield from repeated(
+        draft.request_forms, lambda each: each.service_code, "the service_code is used twice"
+    )
     yield from _unknown_agencies(draft)
     yield from _appeals(draft)
     yield from _ways_of_asking(draft)
     yield from _notes(draft)
     yield from _phones(draft)
     yield from _standards(draft)
+    yield from _request_forms(draft)
 
 
 def repeated(
@@ -73,7 +80,11 @@ def same_question(way: str) -> str:
 
 def _unknown_agencies(draft: Draft) -> Iterator[Fault]:
     known = draft.named[Agency]
-    owned: list[Placed[Service] | Placed[Standard]] = [*draft.services, *draft.standards]
+    owned: list[Placed[Service] | Placed[Standard] | Placed[RequestForm]] = [
+        *draft.services,
+        *draft.standards,
+        *draft.request_forms,
+    ]
     for each in owned:
         if each.entry.agency_id not in known:
             yield each.fault(f"no agency is called {each.entry.agency_id}")
@@ -121,8 +132,15 @@ def _phones(draft: Draft) -> Iterator[Fault]:
             yield each.fault(f"{number} is not a permitted phone number (policy.yml)")
 
 
-def _numbers(draft: Draft) -> Iterator[tuple[Placed[Agency] | Placed[Service], str]]:
+def _numbers(
+    draft: Draft,
+) -> Iterator[tuple[Placed[Agency] | Placed[Service] | Placed[RequestForm], str]]:
     yield from ((agency, agency.entry.phone) for agency in draft.agencies)
+    yield from (
+        (form, form.entry.danger.number)
+        for form in draft.request_forms
+        if form.entry.danger and form.entry.danger.number not in _EMERGENCY
+    )
     for service in draft.services:
         yield from ((service, phone.number) for phone in service.entry.phones)
 
@@ -136,6 +154,16 @@ def _standards(draft: Draft) -> Iterator[Fault]:
         if owner != each.entry.agency_id:
             yield each.fault(f"{each.entry.service_id} belongs to {owner}")
     yield from _versions_in_force_together(draft)
+
+
+def _request_forms(draft: Draft) -> Iterator[Fault]:
+    owners = {each.entry.id: each.entry.agency_id for each in draft.services}
+    for each in draft.request_forms:
+        code = each.entry.service_code
+        if code not in draft.named[Service]:
+            yield each.fault(f"no service is called {code}")
+        elif owners.get(code, each.entry.agency_id) != each.entry.agency_id:
+            yield each.fault(f"{code} belongs to {owners[code]}")
 
 
 def _versions_in_force_together(draft: Draft) -> Iterator[Fault]:

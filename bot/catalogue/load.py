@@ -11,7 +11,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.checks import Draft, Placed, faults_between
 from bot.catalogue.content_files import ContentFiles, read_content
 from bot.catalogue.faults import CatalogueError
-from bot.catalogue.model import Agency, Policy, SegmentBook, Service, Standard
+from bot.catalogue.model import Agency, Policy, RequestForm, SegmentBook, Service, Standard
 from bot.catalogue.reading import Reading
 
 T = TypeVar("T")
@@ -29,6 +29,7 @@ def build(content: ContentFiles) -> Catalogue:
         agencies=list(reading.listed("agencies.yml", Agency)),
         services=list(reading.of_agencies("services", Service)),
         standards=list(reading.of_agencies("standards", Standard)),
+        request_forms=list(reading.of_agencies("requests", RequestForm)),
         segments=reading.whole("segments.yml", SegmentBook),
         policy=reading.whole("policy.yml", Policy),
         named=reading.named,
@@ -45,6 +46,7 @@ def build(content: ContentFiles) -> Catalogue:
         segments=draft.segments,
         policy=draft.policy,
         wording=wording,
+        request_forms=_by_id(draft.request_forms),
     )
 
 

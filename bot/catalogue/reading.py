@@ -38,14 +38,14 @@ class Reading:
             yield from self._entries(name, fields.get(folder), kind, shared)
 
     def of_agencies(self, folder: str, kind: type[E]) -> Iterator[Placed[E]]:
-        """Every entry of `<folder>/<agency>.yml`."""
+        """Every entry of `<folder>/<agency>.yml`, or of `<folder>/<agency>/<topic>.yml`."""
         for name in [each for each in self._trees if each.startswith(f"{folder}/")]:
             fields = self._fields(name, {"agency", "demonstration", folder})
             if not fields:
                 continue
             shared = {"agency_id": fields.get("agency")}
-            if shared["agency_id"] != Path(name).stem:
-                self._refuse(name, "", "agency must be the same as the name of the file")
+            if shared["agency_id"] != Path(name).parts[1].removesuffix(".yml"):
+                self._refuse(name, "", "agency must be the same as the name of the file or folder")
             if "demonstration" in kind.model_fields:
                 shared["demonstration"] = fields.get("demonstration", False)
             yield from self._entries(name, fields.get(folder), kind, shared)
@@ -94,7 +94,7 @@ class Reading:
             if not isinstance(fields, dict):
                 self._refuse(name, f"entry {number}", "must hold fields")
                 continue
-            label = str(fields.get("id") or f"entry {number}")
+            label = str(fields.get("id") or fields.get("service_code") or f"entry {number}")
             self.named[kind].add(label)
             entry = self._validated(kind, {**fields, **shared}, name, label)
             if entry is not None:

@@ -47,12 +47,21 @@ def as_page(held: dict[str, Any]) -> RenderableType:
         _table("What they were asked", held["ask"], _ASK),
         _table("What they were told about time", _promises(held)),
         _table("Where their case did not fit", held["exception"], _EXCEPTION),
+        _table("What they reported", held["request"], _REQUEST),
         _table("Contacts left (encrypted)", held["kept_contact"], _CONTACT),
     )
 
 
 _ASK = ("moment", "item_id", "item_version", "service_id", "outcome", "pair_id", "probability")
 _EXCEPTION = ("service_id", "condition", "outcome")
+_REQUEST = (
+    "service_request_id",
+    "service_code",
+    "status",
+    "outcome",
+    "requested_datetime",
+    "expected_datetime",
+)
 _CONTACT = ("purpose", "service_id", "expires_at")
 
 

@@ -95,3 +95,55 @@ def show(
     from bot.cli.feedback import show_conversation
 
     show_conversation(settings_with_secret(), conversation or None, Console())
+
+
+request = typer.Typer(help="What citizens reported, and what became of it.", no_args_is_help=True)
+app.add_typer(request, name="request")
+
+Reference = Annotated[
+    str, typer.Argument(help="The reference of a report, such as a citizen has it.")
+]
+
+
+@request.command("list")
+def list_reports(
+    agency: Annotated[str, typer.Option(help="Only those of this agency.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+) -> None:
+    """List the open reports, the oldest first."""
+    from rich.console import Console
+
+    from bot.cli.requests import list_requests
+
+    list_requests(settings_with_secret(), agency or None, every, Console())
+
+
+@request.command("show")
+def show_report(reference: Reference) -> None:
+    """Show one report with its place and how to reach the citizen. Personal data: mind who looks."""
+    from rich.console import Console
+
+    from bot.cli.requests import show_request
+
+    show_request(settings_with_secret(), reference, Console())
+
+
+@request.command("update")
+def update_report(
+    reference: Reference,
+    status: Annotated[str, typer.Option(help="open or closed")] = "",
+    outcome: Annotated[
+        str, typer.Option(help="resolved, partly, not, duplicate or redirected; closes it")
+    ] = "",
+    notes: Annotated[str, typer.Option(help="What the citizen is told besides.")] = "",
+    no_notes: Annotated[bool, typer.Option("--no-notes", help="Take the notes away.")] = False,
+) -> None:
+    """Say how a report stands. Citizens are told so from now on: put nothing personal into the notes."""
+    from rich.console import Console
+
+    from bot.cli.requests import update_request
+
+    told = "" if no_notes else notes or None
+    update_request(
+        settings_with_secret(), reference, status or None, outcome or None, told, Console()
+    )

@@ -8,6 +8,7 @@ from bot.catalogue.model import Facet, InteractionLevel
 from bot.catalogue.timing import TimeKind, TimeStatement
 from bot.dialogue import person
 from bot.dialogue.replies import Button
+from bot.dialogue.report_draft import open_form
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.segments.answer import Answer, Source
@@ -38,7 +39,12 @@ def answer(
     text = "\n\n".join(_not_told_yet(turn, composed))
     turn.state.exception_message = None
     remember(turn, composed, topic)
-    buttons = [*_next_step(turn, composed), *next_facets(turn, composed), *whose(turn, composed)]
+    buttons = [
+        *_report_it(turn, service_id),
+        *_next_step(turn, composed),
+        *next_facets(turn, composed),
+        *whose(turn, composed),
+    ]
     source = source_of(turn, composed.source)
     turn.reply(text, kind="answer", buttons=buttons, source=source)
     if topic is not Topic.DURATION:
@@ -136,6 +142,14 @@ def whose(turn: Turn, composed: Answer) -> list[Button]:
         for_me = (("on_behalf_of", person.MYSELF),)
         buttons.append(Button(turn.words("talk.button.for_me"), "state_about_me", for_me))
     return buttons
+
+
+def _report_it(turn: Turn, service_id: str) -> list[Button]:
+    """A button that begins the report, where a problem is reported here."""
+    if turn.around.in_form or open_form(turn, service_id) is None:
+        return []
+    about = (("service_id", service_id),)
+    return [Button(turn.words("talk.button.report"), "report_problem", about)]
 
 
 def _next_step(turn: Turn, composed: Answer) -> list[Button]:

@@ -42,6 +42,7 @@ def take_part_of_form(turn: Turn, handler: Handler) -> Outcome:
     """Run one question of the form: nothing is read from the message here."""
     slots_before = turn.state.as_slots()
     handler(turn)
+    _keep_promises(turn)
     return _outcome(turn, slots_before)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bot.catalogue.model import InteractionLevel
-from bot.dialogue import lost, not_fitting, person
+from bot.dialogue import lost, not_fitting, person, reporting
 from bot.dialogue.answering import answer, service_button
 from bot.dialogue.choosing import Choice, Clear, FollowUp, Heard, Limits, Tie, choose
 from bot.dialogue.naming import named_services
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
+from bot.dialogue.words import has_run
+from bot.text.places import names_a_street
 
 _TOPICS = {
     "ask_opening_hours": Topic.CONTACT,
-    "report_problem": Topic.HOW_TO_APPLY,
     **{f"ask_{topic.value}": topic for topic in Topic if topic.facet},
 }
 """What an intent asks of a service; every other intent asks for an overview."""
@@ -22,7 +23,8 @@ _TOPICS = {
 def find_service(turn: Turn) -> None:
     """Somebody wants something, or names a service we asked for."""
     same = turn.state.last_facet if _asks_the_same(turn) else None
-    respond(turn, _awaited_topic(turn) or same or Topic.OVERVIEW, asks_on=False)
+    otherwise = Topic.REPORT if _tells_of_a_problem(turn) else Topic.OVERVIEW
+    respond(turn, _awaited_topic(turn) or same or otherwise, asks_on=False)
 
 
 def ask_facet(turn: Turn) -> None:
@@ -31,8 +33,8 @@ def ask_facet(turn: Turn) -> None:
 
 
 def report_problem(turn: Turn) -> None:
-    """Something is broken or was missed: how to report it."""
-    respond(turn, Topic.HOW_TO_APPLY, asks_on=False)
+    """Something is broken or was missed: report it here, or say how it is done."""
+    respond(turn, Topic.REPORT, asks_on=False)
 
 
 def state_exception(turn: Turn) -> None:
@@ -129,6 +131,8 @@ def speak_of(turn: Turn, service_id: str, topic: Topic) -> None:
     """Say what there is to say on a topic of a service."""
     if topic is Topic.EXCEPTION:
         not_fitting.show_the_door(turn, service_id)
+    elif topic is Topic.REPORT:
+        reporting.begin(turn, service_id)
     else:
         answer(turn, service_id, topic)
 
@@ -190,6 +194,14 @@ def _names_only(turn: Turn, service_id: str) -> bool:
     """Whether the one service that a message names is this one."""
     named = named_services(turn.message.text, turn.catalogue.offered())
     return [each.service_id for each in named if each.alone] == [service_id]
+
+
+def _tells_of_a_problem(turn: Turn) -> bool:
+    """Whether the wish for something is to report it ("report a pothole"), or says where it is."""
+    text, listening = turn.message.text, turn.content.listening
+    if turn.message.from_button or listening.is_question(text):
+        return False
+    return has_run(text, listening.reporting) or names_a_street(text)
 
 
 def _asks_the_same(turn: Turn) -> bool:

@@ -20,6 +20,8 @@ class ContentError(ValueError):
     """A content file has a fault; the text names the file, the entry and the reason."""
 
 
+_BARE = 2
+"""Words. So few after a "no" put nothing right: "no thanks"."""
 _SHORT_QUESTION = 11
 """Words. In a longer sentence "that" and "it" point at something within it."""
 
@@ -44,6 +46,15 @@ class Listening(BaseModel):
     questions: tuple[str, ...]
     places: Mapping[int, tuple[str, ...]]
     facts: Mapping[str, tuple[str, ...]]
+    reporting: tuple[str, ...]
+    own_report: tuple[str, ...]
+    correcting: tuple[str, ...]
+    correcting_first: tuple[str, ...]
+    declining: tuple[str, ...]
+    stopping: tuple[str, ...]
+    not_knowing: tuple[str, ...]
+    sending: tuple[str, ...]
+    report_parts: Mapping[str, tuple[str, ...]]
     demonstration: bool = False
 
     @field_validator("drivers")
@@ -104,6 +115,16 @@ class Listening(BaseModel):
         """Whether a text is clearly a question: by its mark, or by how it begins."""
         words = words_of(text)
         return text.rstrip().endswith("?") or bool(words and words[0] in self.questions)
+
+    def corrects(self, text: str) -> bool:
+        """Whether a text puts something right that was said before ("no, it is on Mill Street")."""
+        words = words_of(text)
+        begins = words[:1] and words[0] in self.correcting_first and len(words) > _BARE
+        return bool(begins) or has_run(text, self.correcting)
+
+    def sends(self, text: str) -> bool:
+        """Whether a short text says that what was shown may be sent."""
+        return len(words_of(text)) <= _SHORT_QUESTION and has_run(text, self.sending)
 
     def place_in(self, text: str, count: int) -> int | None:
         """Which of ``count`` things a text means ("the second one"), from 0; ``None`` when none."""

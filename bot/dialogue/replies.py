@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal[
-    "answer", "choice", "ask", "crisis", "person", "about_you", "consent", "note", "comment"
+    "answer", "choice", "ask", "crisis", "person", "about_you", "consent", "note", "comment", "form"
 ]
 Payload = dict[str, Any]
 

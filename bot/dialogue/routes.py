@@ -14,6 +14,8 @@ from bot.dialogue import (
     hearing,
     memory,
     person,
+    report_questions,
+    report_status,
     smalltalk,
     staff,
     survey_answers,
@@ -23,6 +25,7 @@ from bot.dialogue import (
 from bot.dialogue.listening import Listening
 from bot.dialogue.message import NOT_UNDERSTOOD, Message
 from bot.dialogue.naming import named_services, nearest_by_words
+from bot.dialogue.report_draft import FORM
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import words_of
@@ -80,6 +83,8 @@ def meant(turn: Turn, handler: Handler) -> Handler:
     """The handler for a message, in view of what the assistant waits for."""
     if turn.message.intent == "crisis":
         return handler
+    if report_status.is_meant(turn):
+        return report_status.ask_status
     if turn.awaited is Awaiting.COMMENT and is_comment(turn):
         return hearing.take_comment
     if turn.awaited is Awaiting.CHOICE and (chosen := picked(turn)):
@@ -87,7 +92,7 @@ def meant(turn: Turn, handler: Handler) -> Handler:
     if survey_answers.typed_answer(turn) is not None:
         return survey_answers.take_typed
     if turn.around.in_form and turn.message.intent == "ask_why":
-        return staff.say_why
+        return report_questions.say_why if turn.around.form == FORM else staff.say_why
     if tells_of_oneself(turn):
         return about_you.state_about_me
     return _in_view_of_question(turn, handler)

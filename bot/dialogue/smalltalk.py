@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import finding, lost
 from bot.dialogue.answering import questions_about
+from bot.dialogue.report_draft import drop_report
 from bot.dialogue.state import State, Topic
 from bot.dialogue.surveying import ignore_pending
 from bot.dialogue.turn import Turn
@@ -50,6 +51,7 @@ def repeat(turn: Turn) -> None:
 def start_again(turn: Turn) -> None:
     """A fresh start. What somebody agreed to have remembered stays; so does the memory of a crisis."""
     ignore_pending(turn)
+    drop_report(turn)
     before = turn.state
     turn.state = State(
         met=True,
@@ -66,6 +68,7 @@ def cancel(turn: Turn) -> None:
     state = turn.state
     state.awaiting = state.comment_on = state.candidate_facet = None
     state.left_message = state.left_contact = None
+    drop_report(turn)
     turn.say("talk.cancelled")
 
 

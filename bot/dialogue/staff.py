@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from bot.catalogue import phrases
 from bot.dialogue.hearing import service_spoken_of
+from bot.dialogue.reaching import can_be_reached_by
 from bot.dialogue.replies import Button
+from bot.dialogue.report_draft import drop_report
 from bot.dialogue.state import Awaiting
 from bot.dialogue.turn import Turn
 from bot.privacy.contacts import ContactToKeep, keep_contact
@@ -17,9 +18,6 @@ from bot.segments.enquiry import Enquiry, Setting
 FORM = "contact_form"
 MESSAGE, CONTACT = "left_message", "left_contact"
 PURPOSE = "call_back"
-_REACHES = frozenset(("phone", "email", "address", "postcode"))
-_MANY_DIGITS = re.compile(r"(?:\d[\s().-]?){7,}")
-_LOOKS_LIKE_MAIL = re.compile(r"\S@\S")
 _COMMANDS = frozenset(
     "ask_for_person ask_my_data ask_why bot_challenge cancel decline_ask delete_my_data deny "
     "forget_fact help refuse_consent repeat start_again".split()
@@ -39,6 +37,7 @@ def ask_for_person(turn: Turn) -> None:
         parts.insert(0, turn.words("talk.crisis.danger_now"))
     state.awaiting = Awaiting.MESSAGE
     state.left_message = state.left_contact = None
+    drop_report(turn)
     buttons = [Button(turn.words("talk.button.leave_message"), "leave_message")]
     turn.reply("\n\n".join(parts), kind="person", buttons=buttons)
 
@@ -102,17 +101,6 @@ def message_left(turn: Turn) -> None:
         agency=turn.agency.name,
         date=_last_day(turn),
         opening=turn.opening_hours(turn.agency),
-    )
-
-
-def can_be_reached_by(turn: Turn) -> bool:
-    """Whether a message holds a number or an address under which somebody can be reached."""
-    message = turn.message
-    kinds = {span.kind for span in message.personal_data or ()}
-    return bool(
-        kinds & _REACHES
-        or _MANY_DIGITS.search(message.text)
-        or _LOOKS_LIKE_MAIL.search(message.text)
     )
 
 

@@ -29,6 +29,8 @@ class Awaiting(StrEnum):
     MESSAGE = "message"
     """Whether somebody wants to leave a message."""
     NEXT_STEP = "next_step"
+    REFERENCE = "reference"
+    """The reference of a report, after one with a slip in it."""
 
 
 class Topic(StrEnum):
@@ -36,6 +38,8 @@ class Topic(StrEnum):
 
     OVERVIEW = "overview"
     EXCEPTION = "exception"
+    REPORT = "report"
+    """To report a problem with it, here and now."""
     HOW_TO_APPLY = Facet.HOW_TO_APPLY.value
     ELIGIBILITY = Facet.ELIGIBILITY.value
     COST = Facet.COST.value
@@ -95,6 +99,15 @@ class State(BaseModel):
     left_message: str | None = None
     left_contact: str | None = None
     """References of what was left for staff; the form fills them."""
+    report_about: str | None = None
+    """The service that a report which is being made is about."""
+    report_place: str | None = None
+    report_detail: str | None = None
+    """The key of what was chosen from the list of the form."""
+    report_words: list[str] = []
+    report_contact: str | None = None
+    report_sent: str | None = None
+    """Place, words and contact are references of what is kept encrypted; see `report_draft`."""
     exception_message: str | None = None
     """The message in which somebody said their case does not fit, before the service was known."""
 

@@ -38,13 +38,15 @@ class Content:
 class Surroundings:
     """What is around a message in its conversation.
 
-    `said_last` are the assistant's messages of the turn before; `in_form` that a message for staff is being
-    taken; `form_returns` that the form speaks again after something else was answered; `form_unfilled` that
-    what was typed did not answer its question.
+    `said_last` are the assistant's messages of the turn before; `in_form` that a form is being filled,
+    `form` its name, `asked_for` the slot it asked for; `form_returns` that the form speaks again after
+    something else was answered; `form_unfilled` that what was typed did not answer its question.
     """
 
     said_last: tuple[Reply, ...] = ()
     in_form: bool = False
+    form: str | None = None
+    asked_for: str | None = None
     form_returns: bool = False
     form_unfilled: bool = False
 

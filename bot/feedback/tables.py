@@ -31,6 +31,8 @@ DRIVERS = ("effectiveness", "ease", "efficiency", "transparency", "humanity", "e
 MOMENTS = ("before", "during", "after")
 ROLES = ("citizen", "frontline", "manager", "partner")
 ASK_OUTCOMES = ("pending", "answered", "declined", "ignored")
+REQUEST_STATUSES = ("open", "closed")
+REQUEST_OUTCOMES = ("resolved", "partly", "not", "duplicate", "redirected")
 
 
 def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -204,3 +206,43 @@ class ExceptionCase(FromMessage, Base):
     condition: Mapped[str | None] = mapped_column(Text)
     """The citizen's own words, masked."""
     outcome: Mapped[str] = mapped_column(String(20))
+
+
+class ServiceRequest(FromMessage, Base):
+    """A problem that a citizen reported. Open311 GeoReport v2 field names, and what came of it.
+
+    Where it is, what was said of it and how to reach the citizen are kept encrypted elsewhere: here are
+    the references of :class:`bot.privacy.tables.KeptContact`.
+    """
+
+    __tablename__ = "request"
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        """Constraints."""
+        return (
+            UniqueConstraint("message_id", "ordinal"),
+            one_of("status", REQUEST_STATUSES),
+            one_of("outcome", REQUEST_OUTCOMES),
+            CheckConstraint("outcome IS NULL OR status = 'closed'", name="outcome_is_of_closed"),
+        )
+
+    service_request_id: Mapped[str] = mapped_column(String(20), unique=True)
+    """The reference that the citizen was given."""
+    service_code: Mapped[str] = mapped_column(String(80))
+    status: Mapped[str] = mapped_column(String(10), default="open")
+    status_notes: Mapped[str | None] = mapped_column(Text)
+    """What staff tell the citizen about it."""
+    agency_responsible: Mapped[str] = mapped_column(String(200))
+    requested_datetime: Mapped[dt.datetime]
+    updated_datetime: Mapped[dt.datetime]
+    expected_datetime: Mapped[dt.datetime | None]
+    """The end of the day by which 8 in 10 are done; null when nothing honest can be said."""
+    attributes: Mapped[dict[str, Any]]
+    """What was chosen from the lists of the service definition: ``{code: key}``."""
+    place_id: Mapped[uuid.UUID | None]
+    description_id: Mapped[uuid.UUID | None]
+    contact_id: Mapped[uuid.UUID | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    citizen_confirmed: Mapped[bool | None]
+    """Whether the citizen says that it was done; null while nobody has asked or answered."""

@@ -1,4 +1,4 @@
-"""A name, number or address that somebody left so that a person can call back.
+"""A name, number, address or place that somebody left so that a person can call back or put things right.
 
 It is encrypted before it reaches the database, has a purpose and an end, and everywhere else only its
 reference is known.
@@ -6,10 +6,11 @@ reference is known.
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -70,6 +71,18 @@ def read_contact(db_session: Session, secret: str, contact_id: uuid.UUID) -> str
         return cipher(secret, _KEY).decrypt(row.ciphertext).decode()
     except InvalidToken:
         raise UnreadableContactError from None
+
+
+def keep_until(db_session: Session, contact_ids: Iterable[uuid.UUID], end: dt.datetime) -> None:
+    """Give kept contacts another end."""
+    ids = list(contact_ids)
+    db_session.execute(update(KeptContact).where(KeptContact.id.in_(ids)).values(expires_at=end))
+
+
+def drop_contacts(db_session: Session, contact_ids: Iterable[uuid.UUID]) -> None:
+    """Delete kept contacts before their end."""
+    ids = list(contact_ids)
+    db_session.execute(delete(KeptContact).where(KeptContact.id.in_(ids)))
 
 
 def drop_expired_contacts(db_session: Session) -> int:

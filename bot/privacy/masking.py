@@ -18,6 +18,7 @@ from bot.privacy.patterns import find_patterns
 from bot.privacy.people import find_people
 from bot.privacy.spans import KINDS, Span, without_overlaps
 from bot.privacy.vocabulary import Vocabulary, vocabulary
+from bot.text.report_reference import Found, references_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +38,8 @@ def find_personal_data(
 ) -> list[Span]:
     """Every span of personal data in `text`, in order, none overlapping.
 
-    What an agency publishes itself (its telephone number, its address) is not personal data.
+    What an agency publishes itself (its telephone number, its address) is not personal data. Nor is the
+    reference of a report: it says nothing of a person, and leads to nothing personal.
     """
     known = words or vocabulary()
     patterned = [
@@ -46,7 +48,10 @@ def find_personal_data(
         if not known.is_published(text[span.start : span.end])
     ]
     found = [*patterned, *find_people(text, known, doc)]
-    clear = [span for span in found if not _in_placeholder(text, span)]
+    ours = [each for each in references_in(text) if each.sound]
+    clear = [
+        span for span in found if not _in_placeholder(text, span) and not _is_within(span, ours)
+    ]
     return without_overlaps([*clear, *_repeats(text, clear)])
 
 
@@ -122,10 +127,13 @@ def _mask_string(text: str, known: list[str], words: Vocabulary) -> str:
 
 def _patterns_only(text: str, words: Vocabulary) -> list[Span]:
     """Names are left out here: most strings of a turn are the assistant's own words."""
+    ours = [each for each in references_in(text) if each.sound]
     return [
         span
         for span in find_patterns(text)
-        if not words.is_published(text[span.start : span.end]) and not _in_placeholder(text, span)
+        if not words.is_published(text[span.start : span.end])
+        and not _in_placeholder(text, span)
+        and not _is_within(span, ours)
     ]
 
 
@@ -135,6 +143,10 @@ def _known_pattern(value: str) -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.NOFLAG if careful else re.IGNORECASE
     )
+
+
+def _is_within(span: Span, references: Iterable[Found]) -> bool:
+    return any(each.start <= span.start and span.end <= each.end for each in references)
 
 
 def _in_placeholder(text: str, span: Span) -> bool:

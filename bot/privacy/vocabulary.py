@@ -21,7 +21,13 @@ from bot.privacy.patterns import PATTERNS
 from bot.settings import ROOT
 
 _PUBLISHED_KINDS = {"phone", "email", "postcode", "address", "url_with_id"}
-_PUBLISHED_FILES = ("*.yml", "services/*.yml", "standards/*.yml", "wording/*.yml")
+_PUBLISHED_FILES = (
+    "*.yml",
+    "services/**/*.yml",
+    "standards/**/*.yml",
+    "requests/**/*.yml",
+    "wording/*.yml",
+)
 _LOOK_AGAIN_AFTER = 2.0  # seconds
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from bot.db import Base
-from bot.feedback.tables import Ask, ExceptionCase, Promise, Submission
+from bot.feedback.tables import Ask, ExceptionCase, Promise, ServiceRequest, Submission
 from bot.privacy.tables import Consent, Fact, KeptContact
 from bot.transcripts.tables import Conversation, Turn, Utterance
 
@@ -24,7 +24,15 @@ def held_about(db_session: Session, conversation_id: uuid.UUID) -> dict[str, Any
     if conversation is None:
         return None
     held: dict[str, Any] = {"conversation": _as_data(conversation)}
-    kinds: tuple[type[Base], ...] = (Turn, Utterance, Ask, Promise, ExceptionCase, KeptContact)
+    kinds: tuple[type[Base], ...] = (
+        Turn,
+        Utterance,
+        Ask,
+        Promise,
+        ExceptionCase,
+        ServiceRequest,
+        KeptContact,
+    )
     for kind in kinds:
         held[kind.__tablename__] = _all_of(db_session, kind, conversation_id=conversation_id)
     held["submission"] = [

@@ -1,8 +1,8 @@
 """Erasure of one conversation, everywhere, with a receipt.
 
 What is erased: the transcript, Rasa's own events, everything the citizen said in the feedback store, what
-they were told, contacts they left, and what was remembered about them with consent. What stays is a
-tombstone: how many rows of which kind, and a keyed hash by which the receipt can be checked.
+they were told, problems they reported, contacts they left, and what was remembered about them with consent.
+What stays is a tombstone: how many rows of which kind, and a keyed hash by which the receipt can be checked.
 """
 
 import datetime as dt
@@ -15,7 +15,15 @@ from sqlalchemy import column, delete, select, table, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from bot.feedback.tables import Answer, Ask, Comment, ExceptionCase, Promise, Submission
+from bot.feedback.tables import (
+    Answer,
+    Ask,
+    Comment,
+    ExceptionCase,
+    Promise,
+    ServiceRequest,
+    Submission,
+)
 from bot.privacy.keys import derive_key
 from bot.privacy.tables import Citizen, Consent, Erasure, Fact, KeptContact
 from bot.transcripts.tables import (
@@ -31,6 +39,7 @@ _EVENTS = table("events", column("sender_id"))
 _OF_CONVERSATION: tuple[type[Any], ...] = (
     ExceptionCase,
     Promise,
+    ServiceRequest,
     Submission,
     Ask,
     KeptContact,

@@ -138,11 +138,21 @@ class Talk:
         self._hear(title, payload["intent"], entities=entities, personal_data=[], from_button=True)
         return await self._run(self._rules[payload["intent"]])
 
-    async def fill(self, text: str, intent: str, **parse: Any) -> Answer:
+    async def fill(
+        self, text: str, intent: str, form: str = "contact_form", **parse: Any
+    ) -> Answer:
         """Type a message while the form is active: what its validation makes of it."""
         self._hear(text, intent, **{"personal_data": [], **parse})
-        self.active_loop = "contact_form"
-        return await self._run("validate_contact_form")
+        self.active_loop = form
+        return await self._run(f"validate_{form}")
+
+    async def fill_by_button(self, title: str, form: str) -> Answer:
+        """Press a button of the last answer while the form is active."""
+        payload = self.last.button(title)
+        entities = payload["entities"]
+        self._hear(title, payload["intent"], entities=entities, personal_data=[], from_button=True)
+        self.active_loop = form
+        return await self._run(f"validate_{form}")
 
     async def action(self, name: str) -> Answer:
         """Run one more action in the same turn."""

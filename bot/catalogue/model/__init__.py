@@ -4,6 +4,13 @@ from bot.catalogue.model.agency import Agency
 from bot.catalogue.model.facet import Facet, InteractionLevel
 from bot.catalogue.model.place import Address, Holiday, Phone, Schedule
 from bot.catalogue.model.policy import Policy
+from bot.catalogue.model.request_form import (
+    Attribute,
+    AttributeValue,
+    Danger,
+    PlaceQuestion,
+    RequestForm,
+)
 from bot.catalogue.model.segment import (
     AllRule,
     AnyRule,
@@ -32,7 +39,10 @@ __all__ = [
     "AllRule",
     "AnyRule",
     "Appeal",
+    "Attribute",
+    "AttributeValue",
     "CostOption",
+    "Danger",
     "Duration",
     "ExceptionRoute",
     "Facet",
@@ -42,7 +52,9 @@ __all__ = [
     "InteractionLevel",
     "NotRule",
     "Phone",
+    "PlaceQuestion",
     "Policy",
+    "RequestForm",
     "RequiredDocument",
     "ResultChannel",
     "Schedule",

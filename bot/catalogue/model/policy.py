@@ -34,6 +34,7 @@ class Policy(Entry):
     fact_expires_after: IsoDuration
     consent_expires_after: IsoDuration
     contact_expires_after: IsoDuration
+    request_expires_after: IsoDuration
     conversation_retention: IsoDuration
     content_check_seconds: Annotated[float, Field(ge=0)]
     linker: dict[str, float]

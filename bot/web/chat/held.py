@@ -61,9 +61,17 @@ def _said(content: Content, held: Held) -> Iterator[Row]:
             yield content.say("my_data.kinds.comment"), comment["text"]
     for case in held.get("exception", []):
         yield content.say("my_data.kinds.exception"), case["condition"] or content.say("withheld")
+    for request in held.get("request", []):
+        name = content.service_name(request["service_id"]) or request["service_code"]
+        yield content.say("my_data.kinds.request"), f"{request['service_request_id']} – {name}"
     for contact in held.get("kept_contact", []):
         until = day(content, contact["expires_at"][:10])
-        yield content.say("my_data.kinds.contact"), content.say("my_data.until", date=until)
+        yield _kind_of(content, contact), content.say("my_data.until", date=until)
+
+
+def _kind_of(content: Content, contact: Mapping[str, Any]) -> str:
+    key = f"my_data.kinds.{contact['purpose']}"
+    return content.say(key if content.has(key) else "my_data.kinds.contact")
 
 
 def _promised(content: Content, held: Held) -> Iterator[Row]:

@@ -142,9 +142,9 @@ async def test_two_services_in_one_message_are_answered_in_turn(talk):
 
 async def test_a_problem_is_answered_with_how_to_report_it(talk, catalogue):
     answer = await talk.say(
-        "my bin was not emptied", "report_problem", services={"missed-bin": 0.9}
+        "my pass does not scan", "report_problem", services={"older-bus-pass": 0.9}
     )
-    assert catalogue.services["missed-bin"].application_process[0] in answer.text
+    assert catalogue.services["older-bus-pass"].application_process[0] in answer.text
 
 
 async def test_a_time_that_is_stated_becomes_a_promise_with_its_evidence(talk):

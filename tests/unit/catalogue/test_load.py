@@ -28,6 +28,13 @@ def test_a_service_that_ended_is_not_offered(content_dir: Path, edit: Edit) -> N
     assert [each.id for each in load(content_dir).offered()] == ["pool-pass"]
 
 
+def test_the_services_of_an_agency_may_stand_in_a_folder_of_its_name(content_dir: Path) -> None:
+    file = content_dir / SERVICES
+    (content_dir / "services" / "town").mkdir()
+    file.rename(content_dir / "services" / "town" / "leisure.yml")
+    assert [each.agency_id for each in load(content_dir).services.values()] == ["town", "town"]
+
+
 def test_the_catalogue_cannot_be_changed(catalogue: Catalogue) -> None:
     with pytest.raises(TypeError):
         catalogue.services["new"] = catalogue.services["pool-pass"]  # type: ignore[index]

@@ -12,8 +12,10 @@ from bot.db import WRITING, make_engine, now
 from bot.privacy.contacts import (
     ContactToKeep,
     UnreadableContactError,
+    drop_contacts,
     drop_expired_contacts,
     keep_contact,
+    keep_until,
     read_contact,
 )
 from bot.privacy.tables import KeptContact
@@ -82,3 +84,19 @@ def test_after_its_end_it_cannot_be_read_and_is_dropped(db_session, contact):
 def test_what_is_not_there_cannot_be_read(db_session):
     with pytest.raises(UnreadableContactError):
         read_contact(db_session, SECRET, uuid.uuid4())
+
+
+def test_one_that_is_not_needed_after_all_goes_at_once(db_session, contact):
+    reference = keep_contact(db_session, SECRET, contact)
+    other = keep_contact(db_session, SECRET, replace(contact, ordinal=1))
+    drop_contacts(db_session, [reference])
+    assert [row.id for row in db_session.query(KeptContact)] == [other]
+
+
+def test_its_end_can_be_moved(db_session, contact):
+    reference = keep_contact(db_session, SECRET, contact)
+    end = now() + dt.timedelta(days=200)
+    keep_until(db_session, [reference], end)
+    db_session.expire_all()
+    (row,) = db_session.query(KeptContact)
+    assert row.expires_at == end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.privacy.masking import Span, find_personal_data, mask, mask_known, mask_tree
 from bot.privacy.vocabulary import vocabulary
+from bot.text.report_reference import new_reference, references_in
 
 from .masking_corpus import lines, marked, score
 
@@ -167,3 +169,15 @@ def test_odd_ways_of_writing_do_not_get_past(text: str, masked: str) -> None:
 )
 def test_other_numbers_are_left(text: str) -> None:
     assert _masked(text) == text
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_the_reference_of_a_report_is_nobodys_secret(seed: int) -> None:
+    code = new_reference(random.Random(seed).choice)
+    text = f"My name is Ada Lovelace, my car is AB12 CDE, what about my report {code}?"
+    for spoken in (text, text.lower(), text.replace(code, code.replace("-", " "))):
+        masked = mask(spoken, find_personal_data(spoken))
+        assert [each.code for each in references_in(masked) if each.sound] == [code]
+        assert "love" not in masked.casefold()
+    (kept,) = mask_tree([text], [])
+    assert code in kept
