@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
-from bot.db import make_engine
+from bot.cli.store import store
 from bot.rights.access import held_about
 from bot.settings import Settings
 from bot.transcripts.tables import Turn
@@ -26,12 +26,8 @@ def show_conversation(settings: Settings, conversation: str | None, console: Con
     Raises:
         CannotRunError: the id is not one, or there is no such conversation.
     """
-    engine = make_engine(settings.sync_database_url())
-    try:
-        with Session(engine) as db_session:
-            held = held_about(db_session, _identity(db_session, conversation))
-    finally:
-        engine.dispose()
+    with store(settings) as db_session:
+        held = held_about(db_session, _identity(db_session, conversation))
     if held is None:
         raise CannotRunError("There is no such conversation here. Was it deleted?")
     console.print(as_page(held))

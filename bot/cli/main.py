@@ -12,6 +12,7 @@ from bot.cli.environment import (
     settings_without_secret,
 )
 from bot.cli.errors import CannotRunError
+from bot.cli.groups import catalogue, feedback, request
 
 app = typer.Typer(
     name="assistant",
@@ -20,6 +21,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(catalogue, name="catalogue")
+app.add_typer(feedback, name="feedback")
+app.add_typer(request, name="request")
 
 
 def main() -> None:
@@ -72,78 +76,46 @@ def stop() -> None:
 
 
 @app.command()
+def status() -> None:
+    """Say what runs, with which model and content, and how much it holds. Exits with 3 if not all run."""
+    from rich.console import Console
+
+    from bot.cli.status import show_status
+
+    if not show_status(settings_without_secret(), Console()):
+        raise typer.Exit(3)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is wrong on this machine and how to mend it. Exits with 1 when something must be mended."""
+    from rich.console import Console
+
+    from bot.cli.doctor import examine
+
+    if not examine(settings_without_secret(), Console()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def chat(
+    url: Annotated[
+        str, typer.Option(help="The address of an assistant; the one on this machine if left out.")
+    ] = "",
+    agency: Annotated[str, typer.Option(help="On whose site; the host agency if left out.")] = "",
+) -> None:
+    """Talk with the running assistant here in the terminal. An empty line or Ctrl-D ends it."""
+    from rich.console import Console
+
+    from bot.cli.chat import talk
+    from bot.cli.running import address
+
+    talk(url or address(settings_without_secret()), agency or None, Console())
+
+
+@app.command()
 def wipe() -> None:
     """Delete every conversation and all feedback of the SQLite database. There is no way back."""
     from bot.cli.database import wipe as delete
 
     delete(settings_without_secret())
-
-
-feedback = typer.Typer(help="What citizens said.", no_args_is_help=True)
-app.add_typer(feedback, name="feedback")
-
-
-@feedback.command()
-def show(
-    conversation: Annotated[
-        str, typer.Argument(help="The id of a conversation; the latest if left out.")
-    ] = "",
-) -> None:
-    """Show one conversation: what was said, asked, promised and expected. Everything is masked."""
-    from rich.console import Console
-
-    from bot.cli.feedback import show_conversation
-
-    show_conversation(settings_with_secret(), conversation or None, Console())
-
-
-request = typer.Typer(help="What citizens reported, and what became of it.", no_args_is_help=True)
-app.add_typer(request, name="request")
-
-Reference = Annotated[
-    str, typer.Argument(help="The reference of a report, such as a citizen has it.")
-]
-
-
-@request.command("list")
-def list_reports(
-    agency: Annotated[str, typer.Option(help="Only those of this agency.")] = "",
-    every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
-) -> None:
-    """List the open reports, the oldest first."""
-    from rich.console import Console
-
-    from bot.cli.requests import list_requests
-
-    list_requests(settings_with_secret(), agency or None, every, Console())
-
-
-@request.command("show")
-def show_report(reference: Reference) -> None:
-    """Show one report with its place and how to reach the citizen. Personal data: mind who looks."""
-    from rich.console import Console
-
-    from bot.cli.requests import show_request
-
-    show_request(settings_with_secret(), reference, Console())
-
-
-@request.command("update")
-def update_report(
-    reference: Reference,
-    status: Annotated[str, typer.Option(help="open or closed")] = "",
-    outcome: Annotated[
-        str, typer.Option(help="resolved, partly, not, duplicate or redirected; closes it")
-    ] = "",
-    notes: Annotated[str, typer.Option(help="What the citizen is told besides.")] = "",
-    no_notes: Annotated[bool, typer.Option("--no-notes", help="Take the notes away.")] = False,
-) -> None:
-    """Say how a report stands. Citizens are told so from now on: put nothing personal into the notes."""
-    from rich.console import Console
-
-    from bot.cli.requests import update_request
-
-    told = "" if no_notes else notes or None
-    update_request(
-        settings_with_secret(), reference, status or None, outcome or None, told, Console()
-    )

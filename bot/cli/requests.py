@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,7 +11,8 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
-from bot.db import WRITING, make_engine, now
+from bot.cli.store import store
+from bot.db import WRITING, now
 from bot.feedback.requests import RequestChangeError, find_request, move_on, requests_for
 from bot.feedback.tables import REQUEST_OUTCOMES, REQUEST_STATUSES, ServiceRequest
 from bot.privacy.contacts import UnreadableContactError, read_contact
@@ -27,7 +25,7 @@ _GONE = "(deleted, or kept under another secret)"
 
 def list_requests(settings: Settings, agency: str | None, every: bool, console: Console) -> None:
     """Print the open reports of an agency, or all of them, the oldest first; late ones are marked."""
-    with _session(settings) as db_session:
+    with store(settings) as db_session:
         found = requests_for(db_session, agency, None if every else "open")
         table = Table()
         for name in _COLUMNS:
@@ -44,7 +42,7 @@ def show_request(settings: Settings, reference: str, console: Console) -> None:
         CannotRunError: there is no such report.
     """
     secret = settings.secret_key.get_secret_value()
-    with _session(settings) as db_session:
+    with store(settings) as db_session:
         request = _found(db_session, reference)
         table = Table(show_header=False)
         for name, value in zip(_COLUMNS, _row(request), strict=True):
@@ -77,7 +75,7 @@ def update_request(
     """
     _refuse_unknown("status", status, REQUEST_STATUSES)
     _refuse_unknown("outcome", outcome, REQUEST_OUTCOMES)
-    with _session(settings, **WRITING) as db_session:
+    with store(settings, **WRITING) as db_session:
         request = _found(db_session, reference)
         try:
             move_on(request, now(), status=status, outcome=outcome, notes=notes)
@@ -87,16 +85,6 @@ def update_request(
         told = f"{request.service_request_id} is now {stands}."
         db_session.commit()
     console.print(told)
-
-
-@contextmanager
-def _session(settings: Settings, **options: Any) -> Iterator[Session]:
-    engine = make_engine(settings.sync_database_url())
-    try:
-        with Session(engine.execution_options(**options)) as db_session:
-            yield db_session
-    finally:
-        engine.dispose()
 
 
 def _found(db_session: Session, reference: str) -> ServiceRequest:

@@ -20,8 +20,7 @@ def ask_place(turn: Turn) -> None:
     elif turn.around.form_returns:
         _ask(turn, turn.words("talk.report.back", question=form.place.question))
     else:
-        private = turn.words("talk.report.private", agency=_agency(turn, form), date=last_day(turn))
-        _ask(turn, f"{form.place.question}\n\n{private}")
+        _ask(turn, form.place.question)
 
 
 def ask_detail(turn: Turn) -> None:

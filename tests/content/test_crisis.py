@@ -58,7 +58,7 @@ def _training_data() -> list[tuple[str, list[str]]]:
 
 
 def _ways_of_asking() -> list[str]:
-    files = sorted((ROOT / "content" / "services").glob("*.yml"))
+    files = sorted((ROOT / "content" / "services").rglob("*.yml"))
     read = [yaml.safe_load(path.read_text(encoding="utf-8"))["services"] for path in files]
     return [way for services in read for service in services for way in service["ways_of_asking"]]
 

@@ -19,7 +19,7 @@ def learnt() -> set[str]:
     for path in (ROOT / "data" / "nlu").glob("*.yml"):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             sentences |= {plain(line.removeprefix("- ")) for line in block["examples"].splitlines()}
-    for path in (ROOT / "content" / "services").glob("*.yml"):
+    for path in (ROOT / "content" / "services").rglob("*.yml"):
         for service in yaml.safe_load(path.read_text(encoding="utf-8"))["services"]:
             sentences |= {plain(each) for each in service["ways_of_asking"]}
     return sentences

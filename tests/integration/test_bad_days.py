@@ -91,14 +91,14 @@ def test_a_full_or_read_only_disk_is_a_clear_try_again(system):
 @pytest.mark.slow
 def test_a_changed_price_is_live_without_a_restart_and_a_broken_file_changes_nothing(system):
     citizen = PatientCitizen(system.web_url)
-    path = system.settings.content_dir / "services" / "council.yml"
+    path = system.settings.content_dir / "services" / "council" / "parking.yml"
     good = path.read_text()
     try:
         path.write_text(good.replace("£10", "£11"))
         wait_for(lambda: "£11" in price(citizen), 15, "the new price")
         path.write_text(good.replace("agency: council", "agency: [", 1))
         wait_for(
-            lambda: "£11" in price(citizen) and "council.yml" in system.logs(),
+            lambda: "£11" in price(citizen) and "parking.yml" in system.logs(),
             15,
             "the last good price, and a log entry that names the file",
         )
