@@ -30,6 +30,8 @@ EventDict = dict[str, Any]
 _ASKED = frozenset((staff.CONTACT, *report_draft.SLOTS))
 """Slots which, set to nothing, are asked for again."""
 Take = Callable[[Turn, Handler], Outcome]
+TakePart = Callable[[Turn, str | None], dict[str, Any]]
+"""The slots that a message fills, given the slot that was asked for."""
 
 
 class TurnFailedError(Exception):
@@ -69,6 +71,35 @@ def citizen_action(name: str, handler: Handler, take: Take = take_turn) -> type[
         "take": property(lambda self: take),
     }
     return type(name, (CitizenAction,), members)
+
+
+def form_validation(form: str, take_part: TakePart) -> type[Action]:
+    """The action that takes the answers of a form. Keep the class in a variable, as above.
+
+    What is typed is taken by `take_part`; filling no slot tells Rasa that the message is a digression.
+    """
+
+    async def run(
+        self: Action, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventDict]:
+        wanted = tracker.slots.get("requested_slot")
+
+        def take(turn: Turn, _: Handler) -> Outcome:
+            filled = take_part(turn, wanted)
+            return Outcome(tuple(turn.replies), filled)
+
+        outcome = await in_one_transaction(tracker, take, _nothing)
+        for reply in outcome.replies:
+            utter(dispatcher, reply)
+        return [SlotSet(name, value) for name, value in outcome.slots.items()]
+
+    name = f"validate_{form}"
+    members = {"__doc__": f"Takes the answers of {form}.", "name": lambda self: name, "run": run}
+    return type(name, (Action,), members)
+
+
+def _nothing(_: Turn) -> None:
+    """The handler of what takes no whole turn."""
 
 
 async def in_one_transaction(tracker: Tracker, take: Take, handler: Handler) -> Outcome:

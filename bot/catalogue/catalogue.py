@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.model import (
     Agency,
+    EligibilityCheck,
     Policy,
     RequestForm,
     SegmentBook,
@@ -33,6 +34,8 @@ class Catalogue:
     wording: Wording
     request_forms: Mapping[str, RequestForm]
     """How a problem is reported, by the id of the service; the others are asked for in other ways."""
+    eligibility: Mapping[str, EligibilityCheck]
+    """The questions by which somebody learns whether they may have a service, by its id."""
 
     def agency_of(self, service_id: str) -> Agency:
         """The agency that owns a service; KeyError when there is no such service."""

@@ -35,6 +35,7 @@ def summary(catalogue: Catalogue) -> str:
         f"sound. {len(catalogue.agencies)} agencies, {len(catalogue.services)} services, "
         f"{standards} standards, {len(catalogue.segments.segments)} segments, "
         f"{ways} ways of asking, {len(catalogue.request_forms)} report forms, "
+        f"{len(catalogue.eligibility)} eligibility checks, "
         f"{len(catalogue.wording.texts)} texts."
     )
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.catalogue.faults import Fault
-from bot.catalogue.model import Agency, Policy, RequestForm, SegmentBook, Service, Standard
+from bot.catalogue.model import (
+    Agency,
+    EligibilityCheck,
+    Policy,
+    RequestForm,
+    SegmentBook,
+    Service,
+    Standard,
+)
 from bot.catalogue.model.base import Entry
 
 T = TypeVar("T")
@@ -37,6 +45,7 @@ class Draft:
     services: list[Placed[Service]]
     standards: list[Placed[Standard]]
     request_forms: list[Placed[RequestForm]]
+    eligibility: list[Placed[EligibilityCheck]]
     segments: SegmentBook | None
     policy: Policy | None
     named: Mapping[type[Entry], set[str]]
@@ -53,13 +62,16 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from repeated(
         draft.request_forms, lambda each: each.service_code, "the service_code is used twice"
     )
+    yield from repeated(
+        draft.eligibility, lambda each: each.service_id, "the service_id is used twice"
+    )
     yield from _unknown_agencies(draft)
     yield from _appeals(draft)
     yield from _ways_of_asking(draft)
     yield from _notes(draft)
     yield from _phones(draft)
     yield from _standards(draft)
-    yield from _request_forms(draft)
+    yield from _of_services(draft)
 
 
 def repeated(
@@ -80,10 +92,13 @@ def same_question(way: str) -> str:
 
 def _unknown_agencies(draft: Draft) -> Iterator[Fault]:
     known = draft.named[Agency]
-    owned: list[Placed[Service] | Placed[Standard] | Placed[RequestForm]] = [
+    owned: list[
+        Placed[Service] | Placed[Standard] | Placed[RequestForm] | Placed[EligibilityCheck]
+    ] = [
         *draft.services,
         *draft.standards,
         *draft.request_forms,
+        *draft.eligibility,
     ]
     for each in owned:
         if each.entry.agency_id not in known:
@@ -156,14 +171,18 @@ def _standards(draft: Draft) -> Iterator[Fault]:
     yield from _versions_in_force_together(draft)
 
 
-def _request_forms(draft: Draft) -> Iterator[Fault]:
+def _of_services(draft: Draft) -> Iterator[Fault]:
+    """Report forms and eligibility checks belong to a service of their own agency."""
     owners = {each.entry.id: each.entry.agency_id for each in draft.services}
-    for each in draft.request_forms:
-        code = each.entry.service_code
-        if code not in draft.named[Service]:
-            yield each.fault(f"no service is called {code}")
-        elif owners.get(code, each.entry.agency_id) != each.entry.agency_id:
-            yield each.fault(f"{code} belongs to {owners[code]}")
+    owned: list[tuple[Placed[RequestForm] | Placed[EligibilityCheck], str]] = [
+        *((form, form.entry.service_code) for form in draft.request_forms),
+        *((check, check.entry.service_id) for check in draft.eligibility),
+    ]
+    for each, service_id in owned:
+        if service_id not in draft.named[Service]:
+            yield each.fault(f"no service is called {service_id}")
+        elif owners.get(service_id, each.entry.agency_id) != each.entry.agency_id:
+            yield each.fault(f"{service_id} belongs to {owners[service_id]}")
 
 
 def _versions_in_force_together(draft: Draft) -> Iterator[Fault]:

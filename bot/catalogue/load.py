@@ -11,7 +11,15 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.checks import Draft, Placed, faults_between
 from bot.catalogue.content_files import ContentFiles, read_content
 from bot.catalogue.faults import CatalogueError
-from bot.catalogue.model import Agency, Policy, RequestForm, SegmentBook, Service, Standard
+from bot.catalogue.model import (
+    Agency,
+    EligibilityCheck,
+    Policy,
+    RequestForm,
+    SegmentBook,
+    Service,
+    Standard,
+)
 from bot.catalogue.reading import Reading
 
 T = TypeVar("T")
@@ -30,6 +38,7 @@ def build(content: ContentFiles) -> Catalogue:
         services=list(reading.of_agencies("services", Service)),
         standards=list(reading.of_agencies("standards", Standard)),
         request_forms=list(reading.of_agencies("requests", RequestForm)),
+        eligibility=list(reading.of_agencies("eligibility", EligibilityCheck)),
         segments=reading.whole("segments.yml", SegmentBook),
         policy=reading.whole("policy.yml", Policy),
         named=reading.named,
@@ -47,6 +56,7 @@ def build(content: ContentFiles) -> Catalogue:
         policy=draft.policy,
         wording=wording,
         request_forms=_by_id(draft.request_forms),
+        eligibility=_by_id(draft.eligibility),
     )
 
 

@@ -18,6 +18,9 @@ from bot.catalogue.wording import Wording, WordingError
 
 E = TypeVar("E", bound=Entry)
 
+_NAMES = ("id", "service_code", "service_id")
+"""The fields by which an entry is called, the first that it has."""
+
 
 class Reading:
     """Parses each file once. `named` holds the ids of all entries, sound or not, by their kind,
@@ -94,7 +97,8 @@ class Reading:
             if not isinstance(fields, dict):
                 self._refuse(name, f"entry {number}", "must hold fields")
                 continue
-            label = str(fields.get("id") or fields.get("service_code") or f"entry {number}")
+            named = (fields[key] for key in _NAMES if fields.get(key))
+            label = str(next(named, f"entry {number}"))
             self.named[kind].add(label)
             entry = self._validated(kind, {**fields, **shared}, name, label)
             if entry is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.catalogue.model import Facet, InteractionLevel
 from bot.catalogue.timing import TimeKind, TimeStatement
 from bot.dialogue import person
+from bot.dialogue.eligibility_draft import open_check
 from bot.dialogue.replies import Button
 from bot.dialogue.report_draft import open_form
 from bot.dialogue.state import Awaiting, Topic
@@ -41,6 +42,7 @@ def answer(
     remember(turn, composed, topic)
     buttons = [
         *_report_it(turn, service_id),
+        *_check_it(turn, service_id, topic),
         *_next_step(turn, composed),
         *next_facets(turn, composed),
         *whose(turn, composed),
@@ -150,6 +152,15 @@ def _report_it(turn: Turn, service_id: str) -> list[Button]:
         return []
     about = (("service_id", service_id),)
     return [Button(turn.words("talk.button.report"), "report_problem", about)]
+
+
+def _check_it(turn: Turn, service_id: str, topic: Topic) -> list[Button]:
+    """A button that begins the check of eligibility, where who may have it is worth asking."""
+    asked = topic in (Topic.OVERVIEW, Topic.ELIGIBILITY, Topic.HOW_TO_APPLY)
+    if not asked or turn.around.in_form or open_check(turn, service_id) is None:
+        return []
+    about = (("service_id", service_id),)
+    return [Button(turn.words("talk.button.check"), "check_eligibility", about)]
 
 
 def _next_step(turn: Turn, composed: Answer) -> list[Button]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import lost
+from bot.dialogue.eligibility_draft import drop_check
 from bot.dialogue.report_draft import drop_report
 from bot.dialogue.surveying import ignore_pending
 from bot.dialogue.turn import Turn
@@ -22,5 +23,6 @@ def crisis(turn: Turn) -> None:
     turn.state.awaiting = turn.state.comment_on = None
     turn.state.left_message = turn.state.left_contact = None
     drop_report(turn)
+    drop_check(turn)
     text = "\n\n".join([kind.message, "\n".join(lines)])
     turn.reply(text, kind="crisis", buttons=[lost.person_button(turn)])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.catalogue.model import InteractionLevel
-from bot.dialogue import lost, not_fitting, person, reporting
+from bot.dialogue import eligibility, lost, not_fitting, person, reporting
 from bot.dialogue.answering import answer, service_button
 from bot.dialogue.choosing import Choice, Clear, FollowUp, Heard, Limits, Tie, choose
+from bot.dialogue.eligibility_draft import open_check
 from bot.dialogue.naming import named_services
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting, Topic
@@ -18,6 +19,10 @@ _TOPICS = {
     **{f"ask_{topic.value}": topic for topic in Topic if topic.facet},
 }
 """What an intent asks of a service; every other intent asks for an overview."""
+
+
+_MAY_CHECK = (Topic.OVERVIEW, Topic.ELIGIBILITY)
+"""Topics of which "check if I qualify" may speak."""
 
 
 def find_service(turn: Turn) -> None:
@@ -131,6 +136,8 @@ def speak_of(turn: Turn, service_id: str, topic: Topic) -> None:
     """Say what there is to say on a topic of a service."""
     if topic is Topic.EXCEPTION:
         not_fitting.show_the_door(turn, service_id)
+    elif topic in _MAY_CHECK and eligibility.wants_check(turn) and _check(turn, service_id):
+        return
     elif topic is Topic.REPORT:
         reporting.begin(turn, service_id)
     else:
@@ -188,6 +195,15 @@ def _choice(turn: Turn, *, asks_on: bool, without: str | None = None) -> Choice:
     limits = Limits.of(turn.catalogue.policy.linker)
     current = turn.state.service_id
     return choose(heard_in(turn, without), current, asks_on=asks_on, limits=limits)
+
+
+def _check(turn: Turn, service_id: str) -> bool:
+    """Begin the check of a service; false when it has none."""
+    check = open_check(turn, service_id)
+    if check is None or turn.around.in_form:
+        return False
+    eligibility.open_form(turn, check)
+    return True
 
 
 def _names_only(turn: Turn, service_id: str) -> bool:

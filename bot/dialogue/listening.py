@@ -48,6 +48,7 @@ class Listening(BaseModel):
     facts: Mapping[str, tuple[str, ...]]
     reporting: tuple[str, ...]
     own_report: tuple[str, ...]
+    checking: tuple[str, ...]
     correcting: tuple[str, ...]
     correcting_first: tuple[str, ...]
     declining: tuple[str, ...]

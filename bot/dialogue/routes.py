@@ -10,10 +10,13 @@ from collections.abc import Callable
 
 from bot.dialogue import (
     about_you,
+    eligibility,
+    eligibility_draft,
     finding,
     hearing,
     memory,
     person,
+    report_draft,
     report_questions,
     report_status,
     smalltalk,
@@ -25,7 +28,6 @@ from bot.dialogue import (
 from bot.dialogue.listening import Listening
 from bot.dialogue.message import NOT_UNDERSTOOD, Message
 from bot.dialogue.naming import named_services, nearest_by_words
-from bot.dialogue.report_draft import FORM
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import words_of
@@ -60,6 +62,8 @@ _PENDING: dict[str, Handler] = {
 }
 """What an intent means while a question of the survey waits and nothing else does."""
 
+_WHY = {report_draft.FORM: report_questions.say_why, eligibility_draft.FORM: eligibility.say_why}
+"""Why a form asks; the one for staff is left."""
 _NAMES_A_SERVICE = frozenset(("find_service", "other_one", NOT_UNDERSTOOD, "give_rating", "affirm"))
 _NEVER_A_COMMENT = frozenset(
     "crisis ask_for_person leave_message ask_my_data delete_my_data start_again decline_ask "
@@ -92,7 +96,7 @@ def meant(turn: Turn, handler: Handler) -> Handler:
     if survey_answers.typed_answer(turn) is not None:
         return survey_answers.take_typed
     if turn.around.in_form and turn.message.intent == "ask_why":
-        return report_questions.say_why if turn.around.form == FORM else staff.say_why
+        return _WHY.get(turn.around.form or "", staff.say_why)
     if tells_of_oneself(turn):
         return about_you.state_about_me
     return _in_view_of_question(turn, handler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import finding, lost
 from bot.dialogue.answering import questions_about
+from bot.dialogue.eligibility_draft import drop_check
 from bot.dialogue.report_draft import drop_report
 from bot.dialogue.state import State, Topic
 from bot.dialogue.surveying import ignore_pending
@@ -52,6 +53,7 @@ def start_again(turn: Turn) -> None:
     """A fresh start. What somebody agreed to have remembered stays; so does the memory of a crisis."""
     ignore_pending(turn)
     drop_report(turn)
+    drop_check(turn)
     before = turn.state
     turn.state = State(
         met=True,
@@ -69,6 +71,7 @@ def cancel(turn: Turn) -> None:
     state.awaiting = state.comment_on = state.candidate_facet = None
     state.left_message = state.left_contact = None
     drop_report(turn)
+    drop_check(turn)
     turn.say("talk.cancelled")
 
 

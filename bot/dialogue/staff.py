@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.catalogue import phrases
+from bot.dialogue.eligibility_draft import drop_check
 from bot.dialogue.hearing import service_spoken_of
 from bot.dialogue.reaching import can_be_reached_by
 from bot.dialogue.replies import Button
@@ -38,6 +39,7 @@ def ask_for_person(turn: Turn) -> None:
     state.awaiting = Awaiting.MESSAGE
     state.left_message = state.left_contact = None
     drop_report(turn)
+    drop_check(turn)
     buttons = [Button(turn.words("talk.button.leave_message"), "leave_message")]
     turn.reply("\n\n".join(parts), kind="person", buttons=buttons)
 

@@ -108,6 +108,11 @@ class State(BaseModel):
     report_contact: str | None = None
     report_sent: str | None = None
     """Place, words and contact are references of what is kept encrypted; see `report_draft`."""
+    eligibility_about: str | None = None
+    """The service of a check of eligibility that is under way."""
+    eligibility_answers: dict[str, str] = {}
+    """What was answered in it: the id of a question to the key of the answer."""
+    eligibility_result: str | None = None
     exception_message: str | None = None
     """The message in which somebody said their case does not fit, before the service was known."""
 
@@ -126,7 +131,7 @@ class State(BaseModel):
         empty = State.model_fields
         values = self.model_dump(mode="json")
         return {
-            name: None if value == [] or getattr(self, name) == empty[name].default else value
+            name: None if value in ([], {}) or getattr(self, name) == empty[name].default else value
             for name, value in values.items()
         }
 

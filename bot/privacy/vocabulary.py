@@ -26,6 +26,7 @@ _PUBLISHED_FILES = (
     "services/**/*.yml",
     "standards/**/*.yml",
     "requests/**/*.yml",
+    "eligibility/**/*.yml",
     "wording/*.yml",
 )
 _LOOK_AGAIN_AFTER = 2.0  # seconds

@@ -1,6 +1,12 @@
 """The catalogue's records: frozen, checked, and free of input and output."""
 
 from bot.catalogue.model.agency import Agency
+from bot.catalogue.model.eligibility import (
+    EligibilityAnswer,
+    EligibilityCheck,
+    EligibilityQuestion,
+    Finding,
+)
 from bot.catalogue.model.facet import Facet, InteractionLevel
 from bot.catalogue.model.place import Address, Holiday, Phone, Schedule
 from bot.catalogue.model.policy import Policy
@@ -44,10 +50,14 @@ __all__ = [
     "CostOption",
     "Danger",
     "Duration",
+    "EligibilityAnswer",
+    "EligibilityCheck",
+    "EligibilityQuestion",
     "ExceptionRoute",
     "Facet",
     "FactDefinition",
     "FactRule",
+    "Finding",
     "Holiday",
     "InteractionLevel",
     "NotRule",
