@@ -41,6 +41,21 @@ def segments() -> Iterator[tuple[str, str]]:
         yield segment.id, filled(segment.because)
 
 
+def report_forms() -> Iterator[tuple[str, str]]:
+    for code, form in CATALOGUE.request_forms.items():
+        texts = [form.opening, form.place.question, form.place.help, form.attribute.description]
+        yield code, "\n".join([*texts, form.danger.text if form.danger else ""])
+
+
+def eligibility_checks() -> Iterator[tuple[str, str]]:
+    for check in CATALOGUE.eligibility.values():
+        for question in check.questions:
+            yield f"{check.service_id}: {question.id}", question.question
+            yield f"{check.service_id}: {question.id}", f"{question.condition}\n{question.help}"
+            for answer in question.answers:
+                yield f"{check.service_id}: {question.id}: {answer.key}", answer.text or ""
+
+
 def crisis() -> Iterator[tuple[str, str]]:
     for kind, fields in read("crisis.yml")["kinds"].items():
         yield kind, fields["message"]
@@ -74,7 +89,9 @@ def test_a_service_as_a_whole_is_easy_to_read(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [standards, segments, crisis, questions], ids=lambda texts: texts.__name__
+    "texts",
+    [standards, segments, report_forms, eligibility_checks, crisis, questions],
+    ids=lambda texts: texts.__name__,
 )
 def test_what_is_said_besides_is_easy_to_read(texts: Any) -> None:
     assert faults(texts()) == []
