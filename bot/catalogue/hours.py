@@ -69,14 +69,15 @@ def _intervals(
     pending: Interval | None = None
     for offset in range(LOOK_AHEAD_DAYS):
         day = first + offset * DAY
-        if _holiday_on(day, holidays) is None:
-            for interval in _of_day(schedules, zone, day):
-                if pending and interval.start <= pending.end:
-                    pending = Interval(pending.start, max(pending.end, interval.end))
-                    continue
-                if pending:
-                    yield pending
-                pending = interval
+        holiday = _holiday_on(day, holidays)
+        open_then = [each for each in schedules if each.on_holidays or holiday is None]
+        for interval in _of_day(open_then, zone, day):
+            if pending and interval.start <= pending.end:
+                pending = Interval(pending.start, max(pending.end, interval.end))
+                continue
+            if pending:
+                yield pending
+            pending = interval
     if pending:
         yield pending
 

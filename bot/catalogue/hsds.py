@@ -152,7 +152,7 @@ def _taken(
                 Refused(where, f"{key}[{at}]", each.reason) for each in faults_of(error, "", "")
             ]
         else:
-            yield taken.model_dump(mode="json", exclude_none=True)
+            yield taken.model_dump(mode="json", exclude_unset=True)
 
 
 def _listed(record: Fields, key: str) -> list[Any]:

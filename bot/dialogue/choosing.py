@@ -22,16 +22,18 @@ class Limits:
     may_be_another: float
     is_another: float
     offers_at_most: int
+    may_be_reported: float = 0.3
 
     @classmethod
     def of(cls, linker: Mapping[str, float]) -> Limits:
-        """From the policy's `linker`; two numbers have a cautious default."""
+        """From the policy's `linker`; the last ones have a cautious default."""
         return cls(
             linker["accept"],
             linker["near_tie"],
             linker.get("may_be_another", 0.9),
             linker.get("is_another", 0.97),
             int(linker["offers_at_most"]),
+            linker.get("may_be_reported", 0.3),
         )
 
 
@@ -40,13 +42,16 @@ class Heard:
     """What of a message says which service it is about.
 
     `points_back` says that it speaks of something known already: "how much is that?"; `turns_away` that
-    it asks the same about something else: "and the dentist?".
+    it asks the same about something else: "and the dentist?". `reportable` are the services with which
+    problems are reported, when the message tells of one: "nobody came for the garden bin" is about the bin
+    that was missed, however much it sounds like garden waste.
     """
 
     found: tuple[FoundService, ...] = ()
     named: tuple[Named, ...] = ()
     points_back: bool = False
     turns_away: bool = False
+    reportable: frozenset[str] = frozenset()
 
     def names(self) -> set[str]:
         """The services that are surely named."""
@@ -115,13 +120,27 @@ def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) 
 
 def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> list[str]:
     """The services within a near-tie of the best. A name settles it: those named, as they were named."""
+    reported = [each.service_id for each in fitting if each.service_id in heard.reportable]
+    if len(reported) == 1:
+        return reported
     best = fitting[0].score if fitting else 0.0
     near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
     named = [each.service_id for each in heard.named if each.alone]
     in_full = [each.service_id for each in heard.named if _is_in_full(each)]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
-    return [service_id for service_id in named if service_id in near] or near
+    doubtful = [] if reported else _may_be_reported(heard, limits)
+    return [*([service_id for service_id in named if service_id in near] or near), *doubtful]
+
+
+def _may_be_reported(heard: Heard, limits: Limits) -> list[str]:
+    """What else may be reported: not likely enough to be answered, but to be asked for."""
+    return [
+        each.service_id
+        for each in heard.found
+        if each.service_id in heard.reportable
+        and limits.may_be_reported <= each.score < limits.accept
+    ]
 
 
 def _is_in_full(named: Named) -> bool:

@@ -173,7 +173,14 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
     text = turn.message.text
     named = tuple(named_services(text, offered))
     listening = turn.content.listening
-    return Heard(found, named, listening.points_back(text), listening.asks_the_same(text))
+    reportable = turn.catalogue.request_forms if _tells_of_trouble(turn) else ()
+    return Heard(
+        found,
+        named,
+        listening.points_back(text),
+        listening.asks_the_same(text),
+        frozenset(reportable),
+    )
 
 
 def level_buttons(turn: Turn) -> list[Button]:
@@ -218,6 +225,10 @@ def _tells_of_a_problem(turn: Turn) -> bool:
     if turn.message.from_button or listening.is_question(text):
         return False
     return has_run(text, listening.reporting) or names_a_street(text)
+
+
+def _tells_of_trouble(turn: Turn) -> bool:
+    return turn.message.intent == "report_problem" and not turn.message.from_button
 
 
 def _asks_the_same(turn: Turn) -> bool:

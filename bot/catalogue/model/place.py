@@ -32,6 +32,8 @@ class Schedule(Entry):
     description: Prose | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    on_holidays: bool = False
+    """Open on the agency's holidays too: a line for emergencies."""
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> Schedule:

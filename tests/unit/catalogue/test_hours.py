@@ -134,3 +134,10 @@ def test_hours_outside_their_season_do_not_count() -> None:
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         opening_state([OFFICE], [], LONDON, dt.datetime(2026, 11, 24))
+
+
+def test_a_line_for_emergencies_is_open_on_holidays_too():
+    line = schedule("MO,TU,WE,TH,FR,SA,SU", "00:00", "24:00", on_holidays=True)
+    state = opening_state([line], [CHRISTMAS], LONDON, at("2026-12-25 03:00"))
+    assert (state.is_open, state.closes) == (True, None)
+    assert not opening_state([OFFICE], [CHRISTMAS], LONDON, at("2026-12-25 11:00")).is_open
