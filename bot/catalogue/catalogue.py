@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.catalogue.model import (
     Agency,
     EligibilityCheck,
+    Notice,
     Policy,
     RequestForm,
     SegmentBook,
@@ -36,6 +37,8 @@ class Catalogue:
     """How a problem is reported, by the id of the service; the others are asked for in other ways."""
     eligibility: Mapping[str, EligibilityCheck]
     """The questions by which somebody learns whether they may have a service, by its id."""
+    notices: tuple[Notice, ...]
+    """What agencies have to say these days, in the order of the file."""
 
     def agency_of(self, service_id: str) -> Agency:
         """The agency that owns a service; KeyError when there is no such service."""

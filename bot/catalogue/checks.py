@@ -11,6 +11,7 @@ from bot.catalogue.faults import Fault
 from bot.catalogue.model import (
     Agency,
     EligibilityCheck,
+    Notice,
     Policy,
     RequestForm,
     SegmentBook,
@@ -46,6 +47,7 @@ class Draft:
     standards: list[Placed[Standard]]
     request_forms: list[Placed[RequestForm]]
     eligibility: list[Placed[EligibilityCheck]]
+    notices: list[Placed[Notice]]
     segments: SegmentBook | None
     policy: Policy | None
     named: Mapping[type[Entry], set[str]]
@@ -65,6 +67,7 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from repeated(
         draft.eligibility, lambda each: each.service_id, "the service_id is used twice"
     )
+    yield from repeated(draft.notices, lambda each: each.id, "this id is used twice")
     yield from _unknown_agencies(draft)
     yield from _appeals(draft)
     yield from _ways_of_asking(draft)
@@ -72,6 +75,7 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from _phones(draft)
     yield from _standards(draft)
     yield from _of_services(draft)
+    yield from _notices(draft)
 
 
 def repeated(
@@ -93,12 +97,17 @@ def same_question(way: str) -> str:
 def _unknown_agencies(draft: Draft) -> Iterator[Fault]:
     known = draft.named[Agency]
     owned: list[
-        Placed[Service] | Placed[Standard] | Placed[RequestForm] | Placed[EligibilityCheck]
+        Placed[Service]
+        | Placed[Standard]
+        | Placed[RequestForm]
+        | Placed[EligibilityCheck]
+        | Placed[Notice]
     ] = [
         *draft.services,
         *draft.standards,
         *draft.request_forms,
         *draft.eligibility,
+        *draft.notices,
     ]
     for each in owned:
         if each.entry.agency_id not in known:
@@ -183,6 +192,13 @@ def _of_services(draft: Draft) -> Iterator[Fault]:
             yield each.fault(f"no service is called {service_id}")
         elif owners.get(service_id, each.entry.agency_id) != each.entry.agency_id:
             yield each.fault(f"{service_id} belongs to {owners[service_id]}")
+
+
+def _notices(draft: Draft) -> Iterator[Fault]:
+    for each in draft.notices:
+        for service_id in each.entry.services:
+            if service_id not in draft.named[Service]:
+                yield each.fault(f"no service is called {service_id}")
 
 
 def _versions_in_force_together(draft: Draft) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from bot.catalogue.faults import CatalogueError
 from bot.catalogue.model import (
     Agency,
     EligibilityCheck,
+    Notice,
     Policy,
     RequestForm,
     SegmentBook,
@@ -39,6 +40,7 @@ def build(content: ContentFiles) -> Catalogue:
         standards=list(reading.of_agencies("standards", Standard)),
         request_forms=list(reading.of_agencies("requests", RequestForm)),
         eligibility=list(reading.of_agencies("eligibility", EligibilityCheck)),
+        notices=list(reading.listed("notices.yml", Notice, may_be_missing=True)),
         segments=reading.whole("segments.yml", SegmentBook),
         policy=reading.whole("policy.yml", Policy),
         named=reading.named,
@@ -57,6 +59,7 @@ def build(content: ContentFiles) -> Catalogue:
         wording=wording,
         request_forms=_by_id(draft.request_forms),
         eligibility=_by_id(draft.eligibility),
+        notices=tuple(each.entry for each in draft.notices),
     )
 
 

@@ -32,8 +32,12 @@ class Reading:
         self.named: dict[type[Entry], set[str]] = defaultdict(set)
         self._trees = {name: self._parsed(name, data) for name, data in content.files.items()}
 
-    def listed(self, name: str, kind: type[E]) -> Iterator[Placed[E]]:
+    def listed(
+        self, name: str, kind: type[E], *, may_be_missing: bool = False
+    ) -> Iterator[Placed[E]]:
         """Every entry of a file that is a list under the file's own name."""
+        if may_be_missing and name not in self._trees:
+            return
         folder = Path(name).stem
         fields = self._fields(name, {folder, "demonstration"})
         if fields:

@@ -8,6 +8,7 @@ from bot.catalogue.model import Facet, InteractionLevel
 from bot.catalogue.timing import TimeKind, TimeStatement
 from bot.dialogue import person
 from bot.dialogue.eligibility_draft import open_check
+from bot.dialogue.notices import not_told_yet
 from bot.dialogue.replies import Button
 from bot.dialogue.report_draft import open_form
 from bot.dialogue.state import Awaiting, Topic
@@ -37,7 +38,9 @@ def answer(
         on_behalf=turn.state.on_behalf_of is not None,
     )
     composed = compose_answer(turn.catalogue, enquiry, turn.now)
-    text = "\n\n".join(_not_told_yet(turn, composed))
+    agency_id = turn.catalogue.agency_of(service_id).id
+    notices = not_told_yet(turn, agency_id, service_id)
+    text = "\n\n".join([*notices, *_not_told_yet(turn, composed)])
     turn.state.exception_message = None
     remember(turn, composed, topic)
     buttons = [

@@ -7,6 +7,7 @@ from typing import Any
 from bot.catalogue import phrases
 from bot.dialogue.eligibility_draft import drop_check
 from bot.dialogue.hearing import service_spoken_of
+from bot.dialogue.notices import not_told_yet
 from bot.dialogue.reaching import can_be_reached_by
 from bot.dialogue.replies import Button
 from bot.dialogue.report_draft import drop_report
@@ -33,7 +34,9 @@ _SHORT = 12
 def ask_for_person(turn: Turn) -> None:
     """How to reach a person, whether one is there now, and the offer to leave a message."""
     state = turn.state
-    parts = [turn.words("talk.person.intro"), *_ways(turn), turn.words("talk.person.or_message")]
+    notices = not_told_yet(turn, turn.agency.id, state.service_id)
+    ways = [turn.words("talk.person.intro"), *_ways(turn), turn.words("talk.person.or_message")]
+    parts = [*notices, *ways]
     if state.crisis_seen:
         parts.insert(0, turn.words("talk.crisis.danger_now"))
     state.awaiting = Awaiting.MESSAGE

@@ -113,6 +113,8 @@ class State(BaseModel):
     eligibility_answers: dict[str, str] = {}
     """What was answered in it: the id of a question to the key of the answer."""
     eligibility_result: str | None = None
+    notices_told: list[str] = []
+    """The ids of notices of agencies that were told in this conversation."""
     exception_message: str | None = None
     """The message in which somebody said their case does not fit, before the service was known."""
 

@@ -56,6 +56,10 @@ def eligibility_checks() -> Iterator[tuple[str, str]]:
                 yield f"{check.service_id}: {question.id}: {answer.key}", answer.text or ""
 
 
+def notices() -> Iterator[tuple[str, str]]:
+    return ((notice.id, notice.text) for notice in CATALOGUE.notices)
+
+
 def crisis() -> Iterator[tuple[str, str]]:
     for kind, fields in read("crisis.yml")["kinds"].items():
         yield kind, fields["message"]
@@ -90,7 +94,7 @@ def test_a_service_as_a_whole_is_easy_to_read(service: Service) -> None:
 
 @pytest.mark.parametrize(
     "texts",
-    [standards, segments, report_forms, eligibility_checks, crisis, questions],
+    [standards, segments, report_forms, eligibility_checks, notices, crisis, questions],
     ids=lambda texts: texts.__name__,
 )
 def test_what_is_said_besides_is_easy_to_read(texts: Any) -> None:

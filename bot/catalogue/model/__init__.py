@@ -8,6 +8,7 @@ from bot.catalogue.model.eligibility import (
     Finding,
 )
 from bot.catalogue.model.facet import Facet, InteractionLevel
+from bot.catalogue.model.notice import Notice
 from bot.catalogue.model.place import Address, Holiday, Phone, Schedule
 from bot.catalogue.model.policy import Policy
 from bot.catalogue.model.request_form import (
@@ -61,6 +62,7 @@ __all__ = [
     "Holiday",
     "InteractionLevel",
     "NotRule",
+    "Notice",
     "Phone",
     "PlaceQuestion",
     "Policy",
