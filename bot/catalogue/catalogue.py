@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.catalogue.model import (
     Agency,
     EligibilityCheck,
+    LanguageBook,
     Notice,
     Policy,
     RequestForm,
@@ -39,6 +40,8 @@ class Catalogue:
     """The questions by which somebody learns whether they may have a service, by its id."""
     notices: tuple[Notice, ...]
     """What agencies have to say these days, in the order of the file."""
+    languages: LanguageBook
+    """What is said to somebody who writes in a language that the assistant does not speak."""
 
     def agency_of(self, service_id: str) -> Agency:
         """The agency that owns a service; KeyError when there is no such service."""

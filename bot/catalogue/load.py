@@ -14,6 +14,7 @@ from bot.catalogue.faults import CatalogueError
 from bot.catalogue.model import (
     Agency,
     EligibilityCheck,
+    LanguageBook,
     Notice,
     Policy,
     RequestForm,
@@ -45,9 +46,16 @@ def build(content: ContentFiles) -> Catalogue:
         policy=reading.whole("policy.yml", Policy),
         named=reading.named,
     )
+    languages = reading.whole("languages.yml", LanguageBook, default=LanguageBook())
     wording = reading.wording("wording/en.yml")
     faults = [*reading.faults, *faults_between(draft)]
-    if faults or wording is None or draft.segments is None or draft.policy is None:
+    if (
+        faults
+        or wording is None
+        or languages is None
+        or draft.segments is None
+        or draft.policy is None
+    ):
         raise CatalogueError(faults)
     return Catalogue(
         version=content.version,
@@ -59,6 +67,7 @@ def build(content: ContentFiles) -> Catalogue:
         wording=wording,
         request_forms=_by_id(draft.request_forms),
         eligibility=_by_id(draft.eligibility),
+        languages=languages,
         notices=tuple(each.entry for each in draft.notices),
     )
 

@@ -57,8 +57,13 @@ class Reading:
                 shared["demonstration"] = fields.get("demonstration", False)
             yield from self._entries(name, fields.get(folder), kind, shared)
 
-    def whole(self, name: str, kind: type[E]) -> E | None:
-        """A file that is one entry; None, with the faults kept, when it is not sound."""
+    def whole(self, name: str, kind: type[E], default: E | None = None) -> E | None:
+        """A file that is one entry; None, with the faults kept, when it is not sound.
+
+        With a default the file may be missing.
+        """
+        if default is not None and name not in self._trees:
+            return default
         fields = self._fields(name)
         return self._validated(kind, fields, name, "") if fields else None
 

@@ -15,6 +15,7 @@ from bot.dialogue import (
     finding,
     hearing,
     memory,
+    other_languages,
     person,
     report_draft,
     report_questions,
@@ -83,12 +84,23 @@ _SOME_WORDS = 6
 _SURE = 0.6
 
 
+_FIRST: tuple[tuple[Callable[[Turn], bool], Handler], ...] = (
+    (other_languages.is_written_in_another, other_languages.answer),
+    (report_status.is_meant, report_status.ask_status),
+)
+"""What is done whatever the message was taken for, unless somebody is in danger."""
+
+
 def meant(turn: Turn, handler: Handler) -> Handler:
     """The handler for a message, in view of what the assistant waits for."""
     if turn.message.intent == "crisis":
         return handler
-    if report_status.is_meant(turn):
-        return report_status.ask_status
+    first = next((instead for applies, instead in _FIRST if applies(turn)), None)
+    return first or _in_view_of_wait(turn, handler)
+
+
+def _in_view_of_wait(turn: Turn, handler: Handler) -> Handler:
+    """The handler for a message, in view of a comment, a choice, a rating or a form that is awaited."""
     if turn.awaited is Awaiting.COMMENT and is_comment(turn):
         return hearing.take_comment
     if turn.awaited is Awaiting.CHOICE and (chosen := picked(turn)):

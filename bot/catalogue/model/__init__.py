@@ -8,6 +8,7 @@ from bot.catalogue.model.eligibility import (
     Finding,
 )
 from bot.catalogue.model.facet import Facet, InteractionLevel
+from bot.catalogue.model.language import LanguageBook, OtherLanguage
 from bot.catalogue.model.notice import Notice
 from bot.catalogue.model.place import Address, Holiday, Phone, Schedule
 from bot.catalogue.model.policy import Policy
@@ -61,8 +62,10 @@ __all__ = [
     "Finding",
     "Holiday",
     "InteractionLevel",
+    "LanguageBook",
     "NotRule",
     "Notice",
+    "OtherLanguage",
     "Phone",
     "PlaceQuestion",
     "Policy",

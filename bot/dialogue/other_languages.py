@@ -1,0 +1,49 @@
+"""Somebody writes in a language that the assistant does not speak: a word in theirs, and a way on."""
+
+from __future__ import annotations
+
+from bot.catalogue.model.language import OtherLanguage
+from bot.dialogue import lost
+from bot.dialogue.message import NOT_UNDERSTOOD
+from bot.dialogue.turn import Turn
+from bot.text.language import (
+    is_foreign_script,
+    known_languages,
+    language_of,
+    tells_a_language,
+)
+
+_SURE = 0.6
+_APART, _BACK = "\u2066", "\u2069"
+"""Around a telephone number in a text from right to left: else its two halves change places (UAX 9)."""
+
+
+def is_written_in_another(turn: Turn) -> bool:
+    """Whether a message is surely in another language, and was hardly understood or is in another script."""
+    return _language(turn) is not None
+
+
+def answer(turn: Turn) -> None:
+    """Say in their language what is possible here, and where a person and an interpreter are."""
+    language = _language(turn)
+    if language is None:
+        lost.tell(turn, "talk.not_understood")
+        return
+    agency = turn.agency
+    rtl = language.direction == "rtl"
+    number = f"{_APART}{agency.phone}{_BACK}" if rtl else agency.phone
+    text = language.text.format(agency=agency.name, number=number, spoken=language.spoken)
+    turn.reply(text, kind="person", buttons=[lost.person_button(turn)])
+
+
+def _language(turn: Turn) -> OtherLanguage | None:
+    message, book = turn.message, turn.catalogue.languages
+    if message.from_button or turn.around.in_form or not book.languages:
+        return None
+    doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
+    hardly = doubtful or not message.services or is_foreign_script(message.text)
+    if not hardly or not tells_a_language(message.text):
+        return None
+    spoken = {each.code: each for each in book.languages if each.code in known_languages()}
+    written = language_of(message.text, {*book.understood, *spoken})
+    return spoken.get(written.code) if written.probability >= book.sure_from else None
