@@ -6,8 +6,9 @@ length of time or free words mean something only against the question before. Al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.catalogue.model import Service
 from bot.dialogue import (
     about_you,
     eligibility,
@@ -141,7 +142,16 @@ def picked(turn: Turn) -> str | None:
     best = message.services[0].service_id if message.services else None
     if best in candidates and not _is_tie(turn):
         return best
-    return None if message.services else nearest_by_words(message.text, shown)
+    if message.services and _names_another(turn, shown):
+        return None
+    return nearest_by_words(message.text, shown)
+
+
+def _names_another(turn: Turn, shown: Sequence[Service]) -> bool:
+    """Whether a service is named that was not shown: "no, the allotment"."""
+    ids = {each.id for each in shown}
+    others = [each for each in turn.catalogue.offered() if each.id not in ids]
+    return any(each.alone for each in named_services(turn.message.text, others))
 
 
 def is_comment(turn: Turn) -> bool:
