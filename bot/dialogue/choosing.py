@@ -43,8 +43,8 @@ class Heard:
 
     `points_back` says that it speaks of something known already: "how much is that?"; `turns_away` that
     it asks the same about something else: "and the dentist?". `reportable` are the services with which
-    problems are reported, when the message tells of one: "nobody came for the garden bin" is about the bin
-    that was missed, however much it sounds like garden waste.
+    problems are reported, when the message tells of one: "nobody came for the garden bin" may be about the
+    bin that was missed, however much it sounds like garden waste.
     """
 
     found: tuple[FoundService, ...] = ()
@@ -120,26 +120,27 @@ def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) 
 
 def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> list[str]:
     """The services within a near-tie of the best. A name settles it: those named, as they were named."""
-    reported = [each.service_id for each in fitting if each.service_id in heard.reportable]
-    if len(reported) == 1:
-        return reported
     best = fitting[0].score if fitting else 0.0
     near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
     named = [each.service_id for each in heard.named if each.alone]
     in_full = [each.service_id for each in heard.named if _is_in_full(each)]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
-    doubtful = [] if reported else _may_be_reported(heard, limits)
-    return [*([service_id for service_id in named if service_id in near] or near), *doubtful]
+    close = [service_id for service_id in named if service_id in near] or near
+    return [*close, *(each for each in _may_be_reported(heard, limits) if each not in close)]
 
 
 def _may_be_reported(heard: Heard, limits: Limits) -> list[str]:
-    """What else may be reported: not likely enough to be answered, but to be asked for."""
+    """What else may be reported: not likely enough to be answered, but enough to be asked for.
+
+    Nothing when what is meant most likely can be reported itself.
+    """
+    if heard.found[0].service_id in heard.reportable:
+        return []
     return [
         each.service_id
         for each in heard.found
-        if each.service_id in heard.reportable
-        and limits.may_be_reported <= each.score < limits.accept
+        if each.service_id in heard.reportable and each.score >= limits.may_be_reported
     ]
 
 

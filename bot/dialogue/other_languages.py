@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.catalogue.model.language import OtherLanguage
 from bot.dialogue import lost
 from bot.dialogue.message import NOT_UNDERSTOOD
+from bot.dialogue.state import Awaiting
 from bot.dialogue.turn import Turn
 from bot.text.language import (
     is_foreign_script,
@@ -38,7 +39,9 @@ def answer(turn: Turn) -> None:
 
 def _language(turn: Turn) -> OtherLanguage | None:
     message, book = turn.message, turn.catalogue.languages
-    if message.from_button or turn.around.in_form or not book.languages:
+    # A comment, and what is typed into a form, may be in any language.
+    awaited = turn.awaited is Awaiting.COMMENT or turn.around.in_form
+    if message.from_button or awaited or not book.languages:
         return None
     doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
     hardly = doubtful or not message.services or is_foreign_script(message.text)

@@ -48,7 +48,7 @@ def tells_a_language(text: str) -> bool:
     """
     if is_foreign_script(text):
         return True
-    words = text.split()
+    words = set(text.casefold().split())
     accents = any(each.isalpha() and not each.isascii() for each in text)
     return len(words) >= (_FEW_WITH_ACCENTS if accents else _A_SENTENCE)
 

@@ -37,20 +37,19 @@ def test_below_the_threshold_there_is_nothing():
     assert decide(found(bins=0.49)) == Nothing()
 
 
-def test_who_tells_of_a_problem_means_what_it_is_reported_with():
-    heard = found(garden_waste=1.0, missed_bin=0.6, tip=0.1)
+def test_who_tells_of_a_problem_may_mean_what_it_is_reported_with_and_is_asked():
     reportable = frozenset(["missed-bin", "pothole"])
-    assert decide(heard, reportable=reportable) == Clear("missed-bin", others=("garden-waste",))
-    assert decide(heard) == Clear("garden-waste", others=("missed-bin",))
-
-
-def test_what_may_be_reported_is_asked_for_when_it_is_not_likely_enough():
-    reportable = frozenset(["missed-bin"])
-    heard = found(garden_waste=1.0, missed_bin=0.35)
+    heard = found(garden_waste=1.0, missed_bin=0.35, tip=0.1)
     assert decide(heard, reportable=reportable) == Tie(("garden-waste", "missed-bin"))
-    assert decide(found(garden_waste=1.0, missed_bin=0.2), reportable=reportable) == Clear(
-        "garden-waste"
-    )
+    assert decide(heard) == Clear("garden-waste")
+
+
+def test_what_hardly_may_be_reported_is_not_asked_for():
+    reportable = frozenset(["missed-bin", "pothole"])
+    unlikely = found(garden_waste=1.0, missed_bin=0.2)
+    assert decide(unlikely, reportable=reportable) == Clear("garden-waste")
+    both = found(pothole=1.0, missed_bin=0.4)
+    assert decide(both, reportable=reportable) == Clear("pothole")
 
 
 def test_nothing_found_is_nothing():
