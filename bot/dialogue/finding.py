@@ -169,8 +169,10 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
     """What a message says about services, one of them left out."""
     offered = [each for each in turn.catalogue.offered() if each.id != without]
     ids = {service.id for service in offered}
-    found = tuple(each for each in turn.message.services if each.service_id in ids)
     text = turn.message.text
+    # A guess from "how much will I be charged?" is no more than a guess.
+    heard = () if turn.content.listening.names_nothing(text) else turn.message.services
+    found = tuple(each for each in heard if each.service_id in ids)
     named = tuple(named_services(text, offered))
     listening = turn.content.listening
     reportable = turn.catalogue.request_forms if _tells_of_trouble(turn) else ()

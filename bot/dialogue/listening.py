@@ -49,6 +49,7 @@ class Listening(BaseModel):
     reporting: tuple[str, ...]
     own_report: tuple[str, ...]
     checking: tuple[str, ...]
+    naming_nothing: tuple[str, ...]
     correcting: tuple[str, ...]
     correcting_first: tuple[str, ...]
     declining: tuple[str, ...]
@@ -122,6 +123,10 @@ class Listening(BaseModel):
         words = words_of(text)
         begins = words[:1] and words[0] in self.correcting_first and len(words) > _BARE
         return bool(begins) or has_run(text, self.correcting)
+
+    def names_nothing(self, text: str) -> bool:
+        """Whether a text is made of words that name nothing ("and how much is it?")."""
+        return not without_runs(text, self.naming_nothing)
 
     def sends(self, text: str) -> bool:
         """Whether a short text says that what was shown may be sent."""

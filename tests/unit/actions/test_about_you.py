@@ -50,7 +50,7 @@ async def test_a_fact_said_later_answers_the_last_question_anew(talk, catalogue)
 
 async def test_a_fact_that_matters_elsewhere_says_where(talk, catalogue):
     offline = note(catalogue, "blue-badge", "offline")
-    await talk.say("how long does it take", "ask_duration", services=BLUE_BADGE)
+    await talk.say("how long does a badge take", "ask_duration", services=BLUE_BADGE)
     answer = await talk.say("I have no internet", "state_about_me", entities=[fact("no_internet")])
     assert catalogue.wording.get(f"facet.{offline.facets[0]}.ask") in answer.text
     assert answer.messages[0]["buttons"]
@@ -143,7 +143,7 @@ class TestForSomebodyElse:
 
     @pytest.mark.parametrize("first", [[], [on_behalf_of("father")]])
     async def test_him_and_her_are_somebody_else(self, talk, first):
-        await talk.say("how much", "ask_cost", services=BLUE_BADGE, entities=first)
+        await talk.say("how much is a badge", "ask_cost", services=BLUE_BADGE, entities=first)
         answer = await talk.say("it's for him", "state_about_me")
         assert "Here “you” means that person" in answer.text
 

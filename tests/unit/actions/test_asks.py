@@ -50,7 +50,7 @@ async def test_the_first_answer_is_followed_by_one_question(talk, instrument):
 
 async def test_a_question_of_how_long_is_not_followed_by_how_long_do_you_think(talk_with):
     talk = talk_with("expected-time-will")
-    answer = await talk.say("how long does it take", "ask_duration", services=BLUE_BADGE)
+    answer = await talk.say("how long does a badge take", "ask_duration", services=BLUE_BADGE)
     assert answer.kinds == ["answer"]
     later = await talk.say("how much is it", "ask_cost")
     assert later.kinds == ["answer"]

@@ -280,7 +280,10 @@ class TestAsides:
     async def test_a_wish_for_help_within_a_question_is_heard(self, talk, catalogue):
         level = [{"entity": "interaction_level", "value": "guided"}]
         answer = await talk.say(
-            "how do I apply, step by step", "ask_how_to_apply", services=BLUE_BADGE, entities=level
+            "how do I apply for a badge, step by step",
+            "ask_how_to_apply",
+            services=BLUE_BADGE,
+            entities=level,
         )
         assert "Step 1 of" in answer.text
 

@@ -48,7 +48,7 @@ class TestDanger:
     async def test_a_fresh_start_does_not_forget_a_crisis(self, talk):
         await talk.say("please help", "crisis", crisis={"kind": "abuse"})
         await talk.say("start again", "start_again")
-        answer = await talk.say("how much is it", "ask_cost", services=BLUE_BADGE)
+        answer = await talk.say("how much is a badge", "ask_cost", services=BLUE_BADGE)
         assert "ask" not in answer.kinds
 
 
@@ -210,7 +210,7 @@ class TestAMessage:
 
     async def test_no_question_of_the_survey_comes_between(self, talk):
         talk.active_loop = "contact_form"
-        answer = await talk.say("how much is it", "ask_cost", services=BLUE_BADGE)
+        answer = await talk.say("how much is a badge", "ask_cost", services=BLUE_BADGE)
         assert answer.kinds == ["answer"]
 
     async def test_after_its_end_it_cannot_be_read(self, talk, a_house, clock):
