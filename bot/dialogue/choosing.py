@@ -6,7 +6,7 @@ weak guess. And nobody is answered about a service they may not have meant: a ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.message import FoundService
@@ -43,8 +43,8 @@ class Heard:
 
     `points_back` says that it speaks of something known already: "how much is that?"; `turns_away` that
     it asks the same about something else: "and the dentist?". `reportable` are the services with which
-    problems are reported, when the message tells of one: "nobody came for the garden bin" may be about the
-    bin that was missed, however much it sounds like garden waste.
+    problems are reported, when the message tells of one: in a near-tie they are meant, and "nobody came for
+    the garden bin" may be about the bin that was missed, however much it sounds like garden waste.
     """
 
     found: tuple[FoundService, ...] = ()
@@ -122,11 +122,18 @@ def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> lis
     """The services within a near-tie of the best. A name settles it: those named, as they were named."""
     best = fitting[0].score if fitting else 0.0
     near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
+    reported = [service_id for service_id in near if service_id in heard.reportable]
+    if len(reported) == 1:
+        return reported
     named = [each.service_id for each in heard.named if each.alone]
-    in_full = [each.service_id for each in heard.named if _is_in_full(each)]
+    ids = {each.service_id for each in heard.found}
+    in_full = [each.service_id for each in heard.named if _is_in_full(each, ids)]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
-    close = [service_id for service_id in named if service_id in near] or near
+    # What comes after an "and" is asked for as well, not instead.
+    added = {each.service_id for each in heard.named if each.added}
+    first = [service_id for service_id in near if service_id not in added] or near
+    close = [service_id for service_id in named if service_id in first] or first
     return [*close, *(each for each in _may_be_reported(heard, limits) if each not in close)]
 
 
@@ -144,8 +151,12 @@ def _may_be_reported(heard: Heard, limits: Limits) -> list[str]:
     ]
 
 
-def _is_in_full(named: Named) -> bool:
-    return named.alone and named.length >= _IN_FULL and not named.added
+def _is_in_full(named: Named, found: Container[str]) -> bool:
+    """Whether somebody says a whole name; two words are one when the linker found the service as well."""
+    enough = named.length >= _IN_FULL or (
+        named.length > 1 and not named.owned and named.service_id in found
+    )
+    return named.alone and enough and not named.added
 
 
 def _are_named(close: Sequence[str], heard: Heard) -> bool:

@@ -126,7 +126,9 @@ class Listening(BaseModel):
 
     def names_nothing(self, text: str) -> bool:
         """Whether a text is made of words that name nothing ("and how much is it?")."""
-        return not without_runs(text, self.naming_nothing)
+        # The longest first: "to book" is gone before "to" is.
+        longest_first = sorted(self.naming_nothing, key=lambda run: -len(run.split()))
+        return not without_runs(text, longest_first)
 
     def sends(self, text: str) -> bool:
         """Whether a short text says that what was shown may be sent."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from bot.catalogue.model.language import OtherLanguage
 from bot.dialogue import lost
-from bot.dialogue.message import NOT_UNDERSTOOD
+from bot.dialogue.naming import named_services
 from bot.dialogue.state import Awaiting
 from bot.dialogue.turn import Turn
 from bot.text.language import (
-    is_foreign_script,
     known_languages,
     language_of,
     tells_a_language,
 )
 
-_SURE = 0.6
 _APART, _BACK = "\u2066", "\u2069"
 """Around a telephone number in a text from right to left: else its two halves change places (UAX 9)."""
 
 
 def is_written_in_another(turn: Turn) -> bool:
-    """Whether a message is surely in another language, and was hardly understood or is in another script."""
+    """Whether a message is surely in another language, and names no service as the catalogue does."""
     return _language(turn) is not None
 
 
@@ -43,10 +41,13 @@ def _language(turn: Turn) -> OtherLanguage | None:
     awaited = turn.awaited is Awaiting.COMMENT or turn.around.in_form
     if message.from_button or awaited or not book.languages:
         return None
-    doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
-    hardly = doubtful or not message.services or is_foreign_script(message.text)
-    if not hardly or not tells_a_language(message.text):
+    if not tells_a_language(message.text) or _names_a_service(turn):
         return None
     spoken = {each.code: each for each in book.languages if each.code in known_languages()}
     written = language_of(message.text, {*book.understood, *spoken})
     return spoken.get(written.code) if written.probability >= book.sure_from else None
+
+
+def _names_a_service(turn: Turn) -> bool:
+    named = named_services(turn.message.text, turn.catalogue.offered())
+    return any(each.alone for each in named)

@@ -33,7 +33,9 @@ async def test_a_few_english_words_are_not_another_language(talk, text):
 
 async def test_what_was_understood_is_answered_whatever_it_looks_like(talk):
     answer = await talk.say(
-        "dla mobility badge, czy mogę", "ask_eligibility", services={"blue-badge": 0.95}
+        "blue badge, czy mogę dostać dla mojej mamy",
+        "ask_eligibility",
+        services={"blue-badge": 0.95},
     )
     assert answer.service == "blue-badge"
 

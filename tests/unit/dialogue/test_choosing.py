@@ -44,6 +44,13 @@ def test_who_tells_of_a_problem_may_mean_what_it_is_reported_with_and_is_asked()
     assert decide(heard) == Clear("garden-waste")
 
 
+def test_in_a_near_tie_the_one_that_can_be_reported_is_meant():
+    heard = found(replacement_bin=1.0, missed_bin=0.9)
+    reportable = frozenset(["missed-bin", "pothole"])
+    assert decide(heard, reportable=reportable) == Clear("missed-bin", others=("replacement-bin",))
+    assert decide(heard) == Tie(("replacement-bin", "missed-bin"))
+
+
 def test_what_hardly_may_be_reported_is_not_asked_for():
     reportable = frozenset(["missed-bin", "pothole"])
     unlikely = found(garden_waste=1.0, missed_bin=0.2)
