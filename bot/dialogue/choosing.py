@@ -44,7 +44,8 @@ class Heard:
     `points_back` says that it speaks of something known already: "how much is that?"; `turns_away` that
     it asks the same about something else: "and the dentist?". `reportable` are the services with which
     problems are reported, when the message tells of one: in a near-tie they are meant, and "nobody came for
-    the garden bin" may be about the bin that was missed, however much it sounds like garden waste.
+    the garden bin" may be about the bin that was missed, however much it sounds like garden waste. In a
+    story (`is_story`) a name is worth more than what the whole sounds like.
     """
 
     found: tuple[FoundService, ...] = ()
@@ -52,6 +53,7 @@ class Heard:
     points_back: bool = False
     turns_away: bool = False
     reportable: frozenset[str] = frozenset()
+    is_story: bool = False
 
     def names(self) -> set[str]:
         """The services that are surely named."""
@@ -127,12 +129,16 @@ def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> lis
         return reported
     named = [each.service_id for each in heard.named if each.alone]
     ids = {each.service_id for each in heard.found}
-    in_full = [each.service_id for each in heard.named if _is_in_full(each, ids)]
+    in_full = [
+        each.service_id
+        for each in heard.named
+        if _is_in_full(each, ids) or (heard.is_story and each.alone and each.length > 1)
+    ]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
     # What comes after an "and" is asked for as well, not instead.
     added = {each.service_id for each in heard.named if each.added}
-    first = [service_id for service_id in near if service_id not in added] or near
+    first = [each for each in near if each not in added or each == near[0]]
     close = [service_id for service_id in named if service_id in first] or first
     return [*close, *(each for each in _may_be_reported(heard, limits) if each not in close)]
 

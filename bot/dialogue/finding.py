@@ -11,7 +11,7 @@ from bot.dialogue.naming import named_services
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
-from bot.dialogue.words import has_run
+from bot.dialogue.words import has_run, words_of
 from bot.text.places import names_a_street
 
 _TOPICS = {
@@ -21,6 +21,8 @@ _TOPICS = {
 """What an intent asks of a service; every other intent asks for an overview."""
 
 
+_STORY = 50
+"""Words."""
 _MAY_CHECK = (Topic.OVERVIEW, Topic.ELIGIBILITY)
 """Topics of which "check if I qualify" may speak."""
 
@@ -182,6 +184,7 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
         listening.points_back(text),
         listening.asks_the_same(text),
         frozenset(reportable),
+        is_story=len(words_of(text)) >= _STORY,
     )
 
 
