@@ -22,6 +22,8 @@ class HostSite:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         # Another name than the chat's, so that the two are other sites and not only other ports.
         self.origin = f"http://localhost:{self._server.server_port}"
+        # The same site as the chat's, as with www. and assistant. of one council: it may keep things.
+        self.sibling = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "HostSite":
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

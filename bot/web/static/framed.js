@@ -2,21 +2,25 @@
 
 const { agency, ticket, accent, fresh } = document.querySelector("main.talk").dataset;
 const key = `ticket ${agency}`;
-const form = (id) => document.getElementById(id);
+const byId = (id) => document.getElementById(id);
 
 if (accent) document.documentElement.style.setProperty("--head", accent);
 
 try {
   const kept = sessionStorage.getItem(key);
   if (fresh !== undefined && kept) {
-    form("resume").elements.ticket.value = kept;
-    form("resume").submit();
+    byId("resume").elements.ticket.value = kept;
+    byId("resume").submit();
   } else sessionStorage.setItem(key, ticket);
-  form("leave").addEventListener("submit", () => sessionStorage.removeItem(key));
+  byId("leave").addEventListener("submit", () => sessionStorage.removeItem(key));
 } catch { /* a browser that keeps nothing still talks, until the page is left */ }
 
+// At first the greeting is what to see and hear; later it is where one writes.
+const heading = document.querySelector("h1");
+heading.tabIndex = -1;
 addEventListener("message", ({ source, data }) => {
-  if (source === parent && data === "focus") form("message").focus();
+  if (source !== parent || data !== "focus") return;
+  (document.querySelector(".line.citizen") ? byId("message") : heading).focus();
 });
 addEventListener("keydown", ({ key: pressed, isComposing }) => {
   // It tells nothing, so that any page may hear it.

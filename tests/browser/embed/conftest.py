@@ -28,7 +28,9 @@ def content_for(host: HostSite, folder: Path) -> Path:
     text = agencies.read_text(encoding="utf-8")
     allowed = "origins: [https://council.ambershire.example]"
     assert allowed in text
-    agencies.write_text(text.replace(allowed, f"origins: ['{host.origin}']"), encoding="utf-8")
+    agencies.write_text(
+        text.replace(allowed, f"origins: ['{host.origin}', '{host.sibling}']"), encoding="utf-8"
+    )
     return copy
 
 
@@ -55,19 +57,19 @@ def faults() -> list[str]:
 
 @pytest.fixture
 def visit(browser: Browser, faults: list[str]) -> Iterator[Callable[..., Page]]:
-    """``visit(site, **options of a context)``: its page, in a fresh profile, that must not complain."""
+    """``visit(site, origin, **options of a context)``: its page, that must not complain."""
     contexts = []
 
-    def visit(site: HostSite, **options) -> Page:
+    def visit(site: HostSite, origin: str = "", **options) -> Page:
         context = browser.new_context(**{"locale": "en-GB"} | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(8_000)
-        ours = (site.origin, site.chat, "data:", "chrome-error:")
+        ours = (site.origin, site.sibling, site.chat, "data:", "chrome-error:")
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: said.type == "error" and faults.append(said.text))
         page.on("request", lambda asked: asked.url.startswith(ours) or faults.append(asked.url))
-        page.goto(site.origin)
+        page.goto(origin or site.origin)
         return page
 
     yield visit

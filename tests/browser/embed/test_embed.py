@@ -1,7 +1,9 @@
 """The chat on a website of another origin, under that website's strict policy."""
 
+import re
+
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Error, FrameLocator, Page, expect
 
 from tests.support.axe import violations
 
@@ -15,12 +17,12 @@ def launcher(page: Page, name: str = "Ask Ambershire Council"):
     return page.get_by_role("button", name=name)
 
 
-def opened(page: Page) -> FrameLocator:
-    """Open the chat with the keyboard; the frame it is in."""
+def opened(page: Page, *, begun: bool = False) -> FrameLocator:
+    """Open the chat with the keyboard; the frame it is in, and the focus with it."""
     launcher(page).focus()
     page.keyboard.press("Enter")
     chat = page.frame_locator("iframe")
-    expect(chat.get_by_label("Your message")).to_be_focused()
+    expect(chat.get_by_label("Your message") if begun else chat.locator("h1")).to_be_focused()
     return chat
 
 
@@ -51,19 +53,28 @@ def test_a_conversation_with_the_keyboard_and_back_to_the_page(visit, host):
 
 
 def test_the_frame_needs_no_cookie_and_goes_on_after_the_page_was_left(visit, host):
-    page = visit(host)
+    page = visit(host, host.sibling)
     ask(page, opened(page), "blue badge", "8 in 10")
     assert page.context.cookies() == []
     page.reload()
-    chat = opened(page)
-    expect(chat.locator(".line.citizen")).to_have_text("You blue badge", use_inner_text=False)
+    chat = opened(page, begun=True)
+    expect(chat.locator(".line.citizen")).to_contain_text("blue badge")
     ask(page, chat, "parking", "Which of these do you mean?")
     expect(chat.locator(".line.citizen")).to_have_count(2)
     assert page.context.cookies() == []
 
 
-def test_starting_anew_takes_the_conversation_out_of_the_frame(visit, host):
+def test_where_the_browser_keeps_nothing_of_other_sites_it_still_talks(visit, host):
     page = visit(host)
+    chat = opened(page)
+    with pytest.raises(Error, match="Access is denied"):
+        page.frames[1].evaluate("sessionStorage")
+    ask(page, chat, "blue badge", "8 in 10")
+    assert page.context.cookies() == []
+
+
+def test_starting_anew_takes_the_conversation_out_of_the_frame(visit, host):
+    page = visit(host, host.sibling)
     chat = opened(page)
     ask(page, chat, "blue badge", "8 in 10")
     chat.get_by_role("button", name="Start a new conversation").click()
@@ -85,14 +96,16 @@ def test_the_conversation_goes_on_in_a_page_of_its_own(visit, host):
 
 
 def test_the_page_says_which_service_it_is_about(visit, host):
-    host.attributes = 'data-agency="council" data-service="bus-pass" data-title="Ask about buses"'
+    host.attributes = (
+        'data-agency="council" data-service="older-bus-pass" data-title="Ask about buses"'
+    )
     page = visit(host)
     launcher(page, "Ask about buses").click()
     chat = page.frame_locator("iframe")
     expect(chat.get_by_text("Ask me about the council's services")).to_be_visible()
     first = chat.locator(".reply").first
     name = first.inner_text()
-    assert "bus" in name.lower()
+    assert "bus pass" in name.lower()
     first.click()
     expect(chat.locator(".line.citizen")).to_contain_text(name)
 
@@ -121,13 +134,15 @@ def test_for_an_agency_that_nobody_knows_there_is_nothing(visit, host, agency):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_on_the_page_and_in_the_frame(visit, host, scheme, width):
+def test_axe_finds_nothing_on_the_page_and_in_the_frame(visit, host, faults, scheme, width):
     size = {"width": width, "height": 640}
     page = visit(host, bypass_csp=True, color_scheme=scheme, viewport=size, reduced_motion="reduce")
     assert violations(page) == []
     ask(page, opened(page), "blue badge", "8 in 10")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    # axe itself reads the sheet as a script would, which another site must not.
+    faults[:] = [each for each in faults if not re.search("XMLHttpRequest|ERR_FAILED", each)]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
