@@ -45,10 +45,12 @@ class Content:
             raise ProblemError("unknown-agency", known=", ".join(self.agencies))
         return agency
 
-    def starters(self, agency_id: str) -> list[Service]:
-        """Services of an agency to begin a conversation with."""
+    def starters(self, agency_id: str, first: str | None = None) -> list[Service]:
+        """Services of an agency to begin a conversation with; the one the page is about comes first."""
         offered = self._catalogue.offered()
-        return [each for each in offered if each.agency_id == agency_id][:STARTERS_AT_MOST]
+        about = [each for each in offered if each.id == first]
+        others = [each for each in offered if each.agency_id == agency_id and each.id != first]
+        return [*about, *others][:STARTERS_AT_MOST]
 
     def service_name(self, service_id: str | None) -> str | None:
         """The name of a service; ``None`` when there is no such service any more."""

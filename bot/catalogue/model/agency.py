@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.catalogue.model.base import EmailAddress, Entry, PhoneNumber, Prose, Slug, WebAddress
+from bot.catalogue.model.embed import Embed
 from bot.catalogue.model.place import Address, Holiday, Schedule
 
 
@@ -38,6 +39,7 @@ class Agency(Entry):
     address: Address
     url: WebAddress
     privacy_url: WebAddress
+    embed: Embed | None = None
 
     @property
     def zone(self) -> ZoneInfo:

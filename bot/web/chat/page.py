@@ -37,7 +37,7 @@ async def show_chat(request: web.Request) -> web.Response:
     """``GET /chat``: the conversation so far. Nothing is stored by looking."""
     agency = agency_of(request)
     visit = await visit_to(request, agency.id) or Visit(new_ticket(agency.id), None, by_cookie=True)
-    response = await _page(request, agency, visit)
+    response = await chat_page(request, agency, visit)
     keep_ticket(request, response, visit.ticket)
     return response
 
@@ -53,9 +53,9 @@ async def post_message(request: web.Request) -> web.Response:
         let_pass(request, ticket)
         reply = await say(request, visit, _message_from(request, form))
     except SQLAlchemyError:
-        return await _page(request, agency, visit, problem=store_away(), form=form)
+        return await chat_page(request, agency, visit, problem=store_away(), form=form)
     except ProblemError as problem:
-        return await _page(request, agency, visit, problem=problem, form=form)
+        return await chat_page(request, agency, visit, problem=problem, form=form)
     response = see_other(f"/chat?agency={agency.id}#latest")
     keep_or_drop_key(request, response, visit, reply.pseudonym, reply.remembering)
     return response
@@ -128,14 +128,17 @@ def _message_from(request: web.Request, form: Mapping[str, str]) -> NewMessage:
     return NewMessage(uuid.uuid5(page_id, f"text {text}"), text=text)
 
 
-async def _page(
+async def chat_page(
     request: web.Request,
     agency: Agency,
     visit: Visit,
     *,
     problem: ProblemError | None = None,
     form: Mapping[str, str] | None = None,
+    template: str = "chat.html",
+    framing: Mapping[str, Any] | None = None,
 ) -> web.Response:
+    """The conversation so far; ``framing`` is what the template of a frame needs besides."""
     content = request.app[CONTENT]
     try:
         said = await request.app[DATABASE].read(read_transcript, visit.conversation_id)
@@ -151,16 +154,18 @@ async def _page(
         "said": said,
         "last_turn": max((line.seq for line in said if line.by_citizen), default=0),
         "last_seq": max((line.seq for line in said), default=0),
-        "starters": [] if said else content.starters(agency.id),
+        "starters": [] if said else content.starters(agency.id, request.query.get("service")),
         "problem": problem,
         "draft": form.get("text", ""),
         "limit": content.limits.characters_per_message,
         "months": content.months(),
         "date_pattern": content.date_pattern(),
+        "framed": framing is not None,
+        **(framing or {}),
     }
     response = render(
         request,
-        "chat.html",
+        template,
         context,
         agency=agency,
         status=problem.status if problem else 200,

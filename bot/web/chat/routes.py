@@ -3,6 +3,13 @@
 from aiohttp import web
 
 from bot.web.chat.api import open_conversation, send_message
+from bot.web.chat.embed import (
+    give_look,
+    give_script,
+    leave_frame,
+    resume_frame,
+    show_frame,
+)
 from bot.web.chat.events import stream_events
 from bot.web.chat.my_data import (
     delete_my_data,
@@ -22,6 +29,11 @@ ROUTES = [
     web.get("/chat", show_chat),
     web.post("/chat", post_message),
     web.post("/chat/new", start_new),
+    web.get("/embed.js", give_script),
+    web.get("/embed.css", give_look),
+    web.get("/chat/embed", show_frame),
+    web.post("/chat/embed", resume_frame),
+    web.post("/chat/continue", leave_frame),
     web.get("/chat/rating", show_rating),
     web.get("/chat/my-data", show_my_data),
     web.post("/chat/my-data/delete", post_deletion),

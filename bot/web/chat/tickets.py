@@ -46,7 +46,12 @@ def new_ticket(agency_id: str) -> Ticket:
 
 def read_ticket(request: web.Request, agency_id: str) -> Ticket | None:
     """The ticket in the agency's cookie; ``None`` when there is none or it was not made here."""
-    hexadecimal, _, rest = request.cookies.get(_name(agency_id), "").partition(".")
+    return unsealed(request, agency_id, request.cookies.get(_name(agency_id), ""))
+
+
+def unsealed(request: web.Request, agency_id: str, sealed_ticket: str) -> Ticket | None:
+    """The ticket in its signed form; ``None`` when it was not made here for this agency."""
+    hexadecimal, _, rest = sealed_ticket.partition(".")
     token, _, given = rest.partition(".")
     try:
         ticket = Ticket(uuid.UUID(hexadecimal), token, agency_id)
@@ -59,8 +64,13 @@ def read_ticket(request: web.Request, agency_id: str) -> Ticket | None:
 
 def keep_ticket(request: web.Request, response: web.StreamResponse, ticket: Ticket) -> None:
     """Put the ticket into its cookie. It ends with the browser: a shared computer forgets it."""
+    set_cookie(request, response, _name(ticket.agency_id), sealed(request, ticket))
+
+
+def sealed(request: web.Request, ticket: Ticket) -> str:
+    """The ticket with our signature, as a browser holds it."""
     signed = signature(_secret(request), _TICKET, f"{ticket.agency_id}.{ticket.value}")
-    set_cookie(request, response, _name(ticket.agency_id), f"{ticket.value}.{signed}")
+    return f"{ticket.value}.{signed}"
 
 
 def drop_ticket(response: web.StreamResponse, agency_id: str) -> None:

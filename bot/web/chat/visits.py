@@ -1,14 +1,20 @@
 """Who may act in which conversation."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
 from bot.privacy.pseudonyms import token_hash, token_matches
 from bot.transcripts.store import find_conversation
 from bot.transcripts.tables import Conversation
-from bot.web.chat.tickets import Ticket, form_token_matches, is_token, read_ticket
+from bot.web.chat.tickets import (
+    Ticket,
+    form_token_matches,
+    is_token,
+    read_ticket,
+    unsealed,
+)
 from bot.web.keys import CONTENT, DATABASE
 from bot.web.problems import ProblemError
 
@@ -41,7 +47,7 @@ class Visit:
 
 
 async def admit(request: web.Request, *, form_token: str | None = None) -> Visit:
-    """The visit to the conversation in the path, by bearer token, else by cookie.
+    """The visit to the conversation in the path, by bearer token or ticket, else by cookie.
 
     A request that changes something and comes with a cookie needs the form token too: in ``form_token`` or
     in the header. Raises ProblemError: one and the same for a conversation that is not there, is somebody
@@ -49,6 +55,8 @@ async def admit(request: web.Request, *, form_token: str | None = None) -> Visit
     """
     conversation_id = _id_in_path(request)
     token = bearer_token(request)
+    if token is not None and "." in token:
+        return await _by_sealed_ticket(request, conversation_id, token)
     if token is not None:
         return await _by_token(request, conversation_id, token)
     visit = await _by_cookie(request, conversation_id)
@@ -92,6 +100,20 @@ async def _by_cookie(request: web.Request, conversation_id: uuid.UUID) -> Visit:
     tickets = [read_ticket(request, agency_id) for agency_id in request.app[CONTENT].agencies]
     if not any(tickets):
         raise ProblemError("no-token")
+    return await _first_good(request, conversation_id, tickets)
+
+
+async def _by_sealed_ticket(request: web.Request, conversation_id: uuid.UUID, sealed: str) -> Visit:
+    """The visit of a chat in a frame, which has no cookie. No other site can send this header."""
+    agencies = request.app[CONTENT].agencies
+    tickets = [unsealed(request, agency_id, sealed) for agency_id in agencies]
+    visit = await _first_good(request, conversation_id, tickets)
+    return replace(visit, by_cookie=False)
+
+
+async def _first_good(
+    request: web.Request, conversation_id: uuid.UUID, tickets: list[Ticket | None]
+) -> Visit:
     for ticket in tickets:
         if ticket is not None and ticket.conversation_id == conversation_id:
             visit = await visit_of(request, ticket)

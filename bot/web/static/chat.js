@@ -3,7 +3,9 @@
 
 const root = document.documentElement;
 const main = document.querySelector("main.talk");
-const { conversation, formToken, limit } = main.dataset;
+const { conversation, formToken, ticket, limit } = main.dataset;
+// In a frame on another site there is no cookie: the request itself says whose conversation it is.
+const proof = ticket ? { Authorization: `Bearer ${ticket}` } : { "X-Form-Token": formToken };
 const base = `/chat/conversations/${conversation}`;
 const byId = (id) => document.getElementById(id);
 const words = byId("words").dataset;
@@ -215,7 +217,7 @@ async function post({ title, ...message }) {
   try {
     const response = await fetch(`${base}/messages`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-Form-Token": formToken },
+      headers: { "Content-Type": "application/json", ...proof },
       body: JSON.stringify(message),
       signal: AbortSignal.timeout(30_000),
     });
@@ -322,7 +324,7 @@ let reconnect = () => {};
 async function readEvents() {
   listening = new AbortController();
   const response = await fetch(`${base}/events`, {
-    headers: { Accept: "text/event-stream", "Last-Event-ID": String(seen) },
+    headers: { Accept: "text/event-stream", "Last-Event-ID": String(seen), ...proof },
     signal: listening.signal,
   });
   if (!response.ok) return response.status >= 500 || response.status === 429;
