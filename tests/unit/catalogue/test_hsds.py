@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue.hsds import Drafts, add_drafts, slug_of
@@ -81,6 +81,8 @@ ANYTHING = st.recursive(
 )
 
 
+# On a busy machine the nested examples take long to make, which says nothing about the import.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from([*SERVICE, "service_at_locations", "service"]), ANYTHING))
 def test_no_record_stops_the_import(record):
     drafts = drafts_of({"contents": [{"name": "x", "status": "active"} | record, record]})
