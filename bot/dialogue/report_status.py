@@ -64,8 +64,10 @@ def ask_status(turn: Turn) -> None:
         _tell_of_others(turn, own[1:])
     else:
         finding.ask_facet(turn)
-        turn.ask_now = None
-        turn.say("talk.report.status.how", kind="form")
+        about = turn.state.service_id
+        if about is None or about in turn.catalogue.request_forms:
+            turn.ask_now = None
+            turn.say("talk.report.status.how", kind="form")
 
 
 def by_reference(turn: Turn) -> None:
