@@ -76,6 +76,7 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from _standards(draft)
     yield from _of_services(draft)
     yield from _notices(draft)
+    yield from _starters(draft)
 
 
 def repeated(
@@ -192,6 +193,13 @@ def _of_services(draft: Draft) -> Iterator[Fault]:
             yield each.fault(f"no service is called {service_id}")
         elif owners.get(service_id, each.entry.agency_id) != each.entry.agency_id:
             yield each.fault(f"{service_id} belongs to {owners[service_id]}")
+
+
+def _starters(draft: Draft) -> Iterator[Fault]:
+    for each in draft.agencies:
+        for service_id in each.entry.starters:
+            if service_id not in draft.named[Service]:
+                yield each.fault(f"starters: no service is called {service_id}")
 
 
 def _notices(draft: Draft) -> Iterator[Fault]:

@@ -47,10 +47,10 @@ class Content:
 
     def starters(self, agency_id: str, first: str | None = None) -> list[Service]:
         """Services of an agency to begin a conversation with; the one the page is about comes first."""
-        offered = self._catalogue.offered()
-        about = [each for each in offered if each.id == first]
-        others = [each for each in offered if each.agency_id == agency_id and each.id != first]
-        return [*about, *others][:STARTERS_AT_MOST]
+        offered = {each.id: each for each in self._catalogue.offered()}
+        own = [each.id for each in offered.values() if each.agency_id == agency_id]
+        wanted = dict.fromkeys([first, *self.agency(agency_id).starters, *own])
+        return [offered[each] for each in wanted if each in offered][:STARTERS_AT_MOST]
 
     def service_name(self, service_id: str | None) -> str | None:
         """The name of a service; ``None`` when there is no such service any more."""

@@ -40,6 +40,8 @@ class Agency(Entry):
     url: WebAddress
     privacy_url: WebAddress
     embed: Embed | None = None
+    starters: tuple[Slug, ...] = ()
+    """Services that an empty conversation offers first; then come the others."""
 
     @property
     def zone(self) -> ZoneInfo:

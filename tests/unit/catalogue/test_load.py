@@ -167,3 +167,9 @@ def test_the_version_is_of_the_bytes_and_not_of_the_times(content_dir: Path, edi
     assert load(content_dir).version == first
     edit(SERVICES, "A pass lets you swim.", "A pass lets you swim!")
     assert load(content_dir).version != first
+
+
+def test_what_an_agency_offers_first_must_be_there(content_dir: Path, edit: Edit) -> None:
+    edit("agencies.yml", "  - id: town\n", "  - id: town\n    starters: [moon-trips]\n")
+    with pytest.raises(CatalogueError, match="no service is called moon-trips"):
+        load(content_dir)
