@@ -139,8 +139,10 @@ def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> lis
     # What comes after an "and" is asked for as well, not instead.
     added = {each.service_id for each in heard.named if each.added}
     first = [each for each in near if each not in added or each == near[0]]
-    close = [service_id for service_id in named if service_id in first] or first
-    return [*close, *(each for each in _may_be_reported(heard, limits) if each not in close)]
+    meant = [service_id for service_id in named if service_id in first]
+    if meant:
+        return meant
+    return [*first, *(each for each in _may_be_reported(heard, limits) if each not in first)]
 
 
 def _may_be_reported(heard: Heard, limits: Limits) -> list[str]:
