@@ -124,25 +124,22 @@ def _close(heard: Heard, fitting: Sequence[FoundService], limits: Limits) -> lis
     """The services within a near-tie of the best. A name settles it: those named, as they were named."""
     best = fitting[0].score if fitting else 0.0
     near = [each.service_id for each in fitting if best - each.score <= limits.near_tie]
+    at_length = [each.service_id for each in heard.named if each.alone and each.length > 1]
+    if heard.is_story and len(at_length) == 1:
+        return at_length
     reported = [service_id for service_id in near if service_id in heard.reportable]
     if len(reported) == 1:
         return reported
     named = [each.service_id for each in heard.named if each.alone]
     ids = {each.service_id for each in heard.found}
-    in_full = [
-        each.service_id
-        for each in heard.named
-        if _is_in_full(each, ids) or (heard.is_story and each.alone and each.length > 1)
-    ]
+    in_full = [each.service_id for each in heard.named if _is_in_full(each, ids)]
     if not fitting or (in_full and not set(named) & set(near)):
         return (in_full or named)[:1]
     # What comes after an "and" is asked for as well, not instead.
     added = {each.service_id for each in heard.named if each.added}
     first = [each for each in near if each not in added or each == near[0]]
-    meant = [service_id for service_id in named if service_id in first]
-    if meant:
-        return meant
-    return [*first, *(each for each in _may_be_reported(heard, limits) if each not in first)]
+    close = [service_id for service_id in named if service_id in first] or first
+    return [*close, *(each for each in _may_be_reported(heard, limits) if each not in close)]
 
 
 def _may_be_reported(heard: Heard, limits: Limits) -> list[str]:
