@@ -13,6 +13,7 @@ _LITTLE = frozenset(
     "a an and for get help if in of on or the to with you your cannot apply claim".split()
 )
 _ANDS = frozenset("and also plus".split())
+_AM = frozenset("im am weve were ive".split())
 _FIRST_REQUEST = 3
 """Words. Before so many an "and" begins no second request."""
 _OWNERS = frozenset("my your his her our their its the a an".split())
@@ -74,7 +75,7 @@ def _as_named(
         len(mention.keyword),
         alone=not _is_part_of_another_name(mention, names),
         owned=bool(before) and before[-1] in _OWNERS,
-        added=any(word in _ANDS for word in before[_FIRST_REQUEST:]),
+        added=_asks_before(before),
     )
 
 
@@ -108,6 +109,12 @@ def _names(service: Service) -> list[tuple[str, ...]]:
 def _plain(text: str) -> list[str]:
     """The words of a text, each in the singular, roughly."""
     return [_singular(word) for word in words_of(text)]
+
+
+def _asks_before(before: Sequence[str]) -> bool:
+    """Whether another request stands before an "and": who they are is none ("I'm new here and need a GP")."""
+    tells_of_self = any(word in _AM for word in before[:2])
+    return not tells_of_self and any(word in _ANDS for word in before[_FIRST_REQUEST:])
 
 
 def _singular(word: str) -> str:
