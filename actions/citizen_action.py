@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -115,11 +116,13 @@ async def in_one_transaction(tracker: Tracker, take: Take, handler: Handler) -> 
 def turn_of(tracker: Tracker, db_session: Session) -> Turn:
     """The turn a tracker stands at. Raises UnusableMessageError."""
     home = house()
+    content = home.content.current
     channel = tracker.get_latest_input_channel() or "web"
+    message = read_message(tracker.latest_message, tracker.sender_id, channel, home.host_agency)
     return Turn(
-        message=read_message(tracker.latest_message, tracker.sender_id, channel, home.host_agency),
+        message=message,
         state=State.from_slots(tracker.slots),
-        content=home.content.current,
+        content=replace(content, catalogue=content.catalogue.in_language(message.language)),
         now=now(),
         db_session=db_session,
         secret=home.secret,

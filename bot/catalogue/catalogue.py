@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.catalogue.model import (
     Agency,
@@ -19,6 +19,7 @@ from bot.catalogue.model import (
 )
 from bot.catalogue.wording import Wording
 
+ENGLISH = "en"
 _OFFERED = (ServiceStatus.ACTIVE, ServiceStatus.TEMPORARILY_CLOSED)
 
 
@@ -34,6 +35,9 @@ class Catalogue:
     segments: SegmentBook
     policy: Policy
     wording: Wording
+    """The sentences in the language of this view; see `in_language`."""
+    wordings: Mapping[str, Wording]
+    """The sentences by language (ISO 639-1); English is always there."""
     request_forms: Mapping[str, RequestForm]
     """How a problem is reported, by the id of the service; the others are asked for in other ways."""
     eligibility: Mapping[str, EligibilityCheck]
@@ -42,6 +46,14 @@ class Catalogue:
     """What agencies have to say these days, in the order of the file."""
     languages: LanguageBook
     """What is said to somebody who writes in a language that the assistant does not speak."""
+
+    def in_language(self, language: str) -> Catalogue:
+        """The same catalogue with the sentences of a language; English when there are none of it.
+
+        What agencies publish about their services stays as they wrote it.
+        """
+        wording = self.wordings.get(language, self.wordings[ENGLISH])
+        return self if wording is self.wording else replace(self, wording=wording)
 
     def agency_of(self, service_id: str) -> Agency:
         """The agency that owns a service; KeyError when there is no such service."""

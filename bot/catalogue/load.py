@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.catalogue import ENGLISH, Catalogue
 from bot.catalogue.checks import Draft, Placed, faults_between
 from bot.catalogue.content_files import ContentFiles, read_content
 from bot.catalogue.faults import CatalogueError
@@ -23,6 +23,7 @@ from bot.catalogue.model import (
     Standard,
 )
 from bot.catalogue.reading import Reading
+from bot.catalogue.translations import faults_of_wordings
 
 T = TypeVar("T")
 
@@ -47,8 +48,9 @@ def build(content: ContentFiles) -> Catalogue:
         named=reading.named,
     )
     languages = reading.whole("languages.yml", LanguageBook, default=LanguageBook())
-    wording = reading.wording("wording/en.yml")
-    faults = [*reading.faults, *faults_between(draft)]
+    wordings = reading.wordings()
+    wording = wordings.get(ENGLISH)
+    faults = [*reading.faults, *faults_between(draft), *faults_of_wordings(wordings, draft)]
     if (
         faults
         or wording is None
@@ -65,6 +67,7 @@ def build(content: ContentFiles) -> Catalogue:
         segments=draft.segments,
         policy=draft.policy,
         wording=wording,
+        wordings=MappingProxyType(wordings),
         request_forms=_by_id(draft.request_forms),
         eligibility=_by_id(draft.eligibility),
         languages=languages,

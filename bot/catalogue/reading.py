@@ -21,6 +21,8 @@ E = TypeVar("E", bound=Entry)
 _NAMES = ("id", "service_code", "service_id")
 """The fields by which an entry is called, the first that it has."""
 
+ENGLISH_WORDING = "wording/en.yml"
+
 
 class Reading:
     """Parses each file once. `named` holds the ids of all entries, sound or not, by their kind,
@@ -67,8 +69,15 @@ class Reading:
         fields = self._fields(name)
         return self._validated(kind, fields, name, "") if fields else None
 
-    def wording(self, name: str) -> Wording | None:
-        """A file of sentences; None, with the faults kept, when it is not sound."""
+    def wordings(self) -> dict[str, Wording]:
+        """The sentences of every language, by its code; what is not sound is left out, its faults kept."""
+        names = [each for each in self._trees if each.startswith("wording/")]
+        if ENGLISH_WORDING not in names:
+            self._refuse(ENGLISH_WORDING, "", "is missing")
+        read = {Path(name).stem: self._wording(name) for name in names}
+        return {language: wording for language, wording in read.items() if wording is not None}
+
+    def _wording(self, name: str) -> Wording | None:
         fields = self._fields(name)
         try:
             return Wording.of(fields, name) if fields else None

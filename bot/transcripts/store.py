@@ -90,6 +90,13 @@ def open_conversation(db_session: Session, opening: Opening) -> Conversation:
     return conversation
 
 
+def speak_in(db_session: Session, conversation_id: uuid.UUID, language: str) -> None:
+    """Go on in another language; nothing happens when the conversation is not there any more."""
+    conversation = db_session.get(Conversation, conversation_id)
+    if conversation is not None:
+        conversation.language = language
+
+
 def _add_or_find(db_session: Session, conversation: Conversation) -> Conversation:
     """Add it; or find it, when another request opened it in this very moment."""
     try:

@@ -1,13 +1,14 @@
 """The published content as the pages need it: always the newest reading that was sound."""
 
+import copy
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import structlog
 
-from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.catalogue import ENGLISH, Catalogue
 from bot.catalogue.model import Agency, Service
 from bot.catalogue.reload import CatalogueSource
 from bot.feedback.instruments import Instrument, load_instrument
@@ -30,8 +31,15 @@ class Content:
     def __init__(self, content_dir: Path) -> None:
         self._source = CatalogueSource(content_dir)
         self._survey = content_dir / "survey.yml"
+        self._language = ENGLISH
         self._read: dict[str, Any] = {}
         _ = self.limits, self.instrument
+
+    def in_language(self, language: str) -> Self:
+        """The same content, its strings in a language; in English when there are none of it."""
+        other = copy.copy(self)
+        other._language = language
+        return other
 
     @property
     def agencies(self) -> Mapping[str, Agency]:
@@ -113,7 +121,7 @@ class Content:
 
     @property
     def _catalogue(self) -> Catalogue:
-        return self._source.current
+        return self._source.current.in_language(self._language)
 
     def _follow_content(self) -> None:
         """Read limits and survey anew after a change; a broken change is refused, and said in the log."""

@@ -43,12 +43,13 @@ def render(
     language: str | None = None,
 ) -> web.Response:
     """A page in the words and on the clock of an agency."""
-    content = request.app[CONTENT]
     agency = agency or agency_shown(request)
-    language = language or agency.languages[0]
+    language = request.app[CONTENT].language(agency, language)
+    content = request.app[CONTENT].in_language(language)
     shared = {
         "say": content.say,
         "agency": agency,
+        "other_languages": [each for each in agency.languages if each != language],
         "language": language,
         "direction": "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "day": lambda date: day(content, date),

@@ -10,8 +10,8 @@ from functools import cache
 from aiohttp import web
 
 from bot.catalogue.model import Agency
-from bot.web.chat.page import agency_of, chat_page, form_fields, see_other
-from bot.web.chat.tickets import Ticket, keep_ticket, new_ticket, sealed, unsealed
+from bot.web.chat.page import agency_of, chat_page, form_fields, new_visit, see_other
+from bot.web.chat.tickets import Ticket, keep_ticket, sealed, unsealed
 from bot.web.chat.visits import Visit, visit_of
 from bot.web.keys import CONTENT
 from bot.web.problems import ProblemError
@@ -38,7 +38,7 @@ async def give_look(request: web.Request) -> web.Response:
 async def show_frame(request: web.Request) -> web.Response:
     """``GET /chat/embed``: a conversation that has not begun. Nothing is stored by looking."""
     agency = _agency(request)
-    return await _frame(request, agency, _new_visit(agency), fresh=True)
+    return await _frame(request, agency, new_visit(request, agency, by_cookie=False), fresh=True)
 
 
 async def resume_frame(request: web.Request) -> web.Response:
@@ -46,7 +46,8 @@ async def resume_frame(request: web.Request) -> web.Response:
     agency = _agency(request)
     ticket = await _posted_ticket(request, agency)
     visit = await visit_of(request, ticket) if ticket else None
-    return await _frame(request, agency, visit or _new_visit(agency), fresh=False)
+    visit = visit or new_visit(request, agency, by_cookie=False)
+    return await _frame(request, agency, visit, fresh=False)
 
 
 async def leave_frame(request: web.Request) -> web.Response:
@@ -65,10 +66,6 @@ def _agency(request: web.Request) -> Agency:
         return agency_of(request)
     except ProblemError:
         raise ProblemError("not-found") from None
-
-
-def _new_visit(agency: Agency) -> Visit:
-    return Visit(new_ticket(agency.id), None, by_cookie=False)
 
 
 async def _posted_ticket(request: web.Request, agency: Agency) -> Ticket | None:

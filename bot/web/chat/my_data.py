@@ -52,13 +52,15 @@ async def show_my_data(request: web.Request) -> web.Response:
     held: dict[str, Any] | None = None
     if visit is not None:
         held = await request.app[DATABASE].read(held_about, visit.conversation_id)
+    language = visit.language if visit else ""
+    content = request.app[CONTENT].in_language(language)
     context = {
         "held": held,
-        "groups": held_in_words(request.app[CONTENT], agency, held) if held else [],
+        "groups": held_in_words(content, agency, held) if held else [],
         "conversation_id": visit.conversation_id if visit else None,
         "form_token": form_token(request, visit.ticket) if visit else "",
     }
-    return render(request, "my_data.html", context, agency=agency)
+    return render(request, "my_data.html", context, agency=agency, language=language)
 
 
 async def post_deletion(request: web.Request) -> web.Response:

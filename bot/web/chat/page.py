@@ -36,10 +36,17 @@ async def go_to_chat(request: web.Request) -> web.Response:
 async def show_chat(request: web.Request) -> web.Response:
     """``GET /chat``: the conversation so far. Nothing is stored by looking."""
     agency = agency_of(request)
-    visit = await visit_to(request, agency.id) or Visit(new_ticket(agency.id), None, by_cookie=True)
+    visit = await visit_to(request, agency.id) or new_visit(request, agency)
     response = await chat_page(request, agency, visit)
     keep_ticket(request, response, visit.ticket)
     return response
+
+
+def new_visit(request: web.Request, agency: Agency, *, by_cookie: bool = True) -> Visit:
+    """A visit that has said nothing yet, in the language that the address asks for, if it is offered."""
+    wanted = request.query.get("language", "")
+    language = wanted if wanted in agency.languages else ""
+    return Visit(new_ticket(agency.id, language), None, by_cookie=by_cookie)
 
 
 async def post_message(request: web.Request) -> web.Response:
@@ -139,7 +146,8 @@ async def chat_page(
     framing: Mapping[str, Any] | None = None,
 ) -> web.Response:
     """The conversation so far; ``framing`` is what the template of a frame needs besides."""
-    content = request.app[CONTENT]
+    language = request.app[CONTENT].language(agency, visit.language)
+    content = request.app[CONTENT].in_language(language)
     try:
         said = await request.app[DATABASE].read(read_transcript, visit.conversation_id)
     except SQLAlchemyError:
@@ -169,7 +177,7 @@ async def chat_page(
         context,
         agency=agency,
         status=problem.status if problem else 200,
-        language=visit.conversation.language if visit.conversation else None,
+        language=language,
     )
     response.headers.update(problem.headers() if problem else {})
     return response

@@ -133,4 +133,5 @@ async def _page(
         "given": {name: (fields or {}).get(name, "") for name in (*RATED, "comment")},
     }
     status = problem.status if problem else 200
-    return render(request, "rating.html", context, agency=agency, status=status)
+    language = visit.language if visit else ""
+    return render(request, "rating.html", context, agency=agency, status=status, language=language)

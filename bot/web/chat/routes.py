@@ -11,6 +11,7 @@ from bot.web.chat.embed import (
     show_frame,
 )
 from bot.web.chat.events import stream_events
+from bot.web.chat.languages import choose_language
 from bot.web.chat.my_data import (
     delete_my_data,
     give_my_data,
@@ -29,6 +30,7 @@ ROUTES = [
     web.get("/chat", show_chat),
     web.post("/chat", post_message),
     web.post("/chat/new", start_new),
+    web.post("/chat/language", choose_language),
     web.get("/embed.js", give_script),
     web.get("/embed.css", give_look),
     web.get("/chat/embed", show_frame),

@@ -56,7 +56,7 @@ async def begin(
     opening = Opening(
         conversation_id=visit.conversation_id,
         agency_id=visit.agency_id,
-        language=content.language(content.agency(visit.agency_id), language),
+        language=content.language(content.agency(visit.agency_id), language or visit.language),
         token_hash=visit.token_hash,
         pseudonym=pseudonym_for(request, visit.agency_id, key),
     )

@@ -16,6 +16,8 @@ from bot.web.keys import SETTINGS
 
 PATH = "/chat"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,128}")
+_CHOSEN = "~"
+"""Before the language, after the token, which never holds it."""
 _FORM = "form"
 _TICKET = "ticket"
 
@@ -27,11 +29,14 @@ class Ticket:
     conversation_id: uuid.UUID
     token: str
     agency_id: str
+    language: str = ""
+    """The language chosen before anything was said; empty for the agency's first."""
 
     @property
     def value(self) -> str:
         """What is signed, and what forms are bound to."""
-        return f"{self.conversation_id.hex}.{self.token}"
+        chosen = f"{_CHOSEN}{self.language}" if self.language else ""
+        return f"{self.conversation_id.hex}.{self.token}{chosen}"
 
 
 def is_token(text: str) -> bool:
@@ -39,9 +44,9 @@ def is_token(text: str) -> bool:
     return _TOKEN.fullmatch(text) is not None
 
 
-def new_ticket(agency_id: str) -> Ticket:
+def new_ticket(agency_id: str, language: str = "") -> Ticket:
     """A ticket for a conversation that has not begun."""
-    return Ticket(uuid.uuid4(), new_token(), agency_id)
+    return Ticket(uuid.uuid4(), new_token(), agency_id, language)
 
 
 def read_ticket(request: web.Request, agency_id: str) -> Ticket | None:
@@ -52,9 +57,10 @@ def read_ticket(request: web.Request, agency_id: str) -> Ticket | None:
 def unsealed(request: web.Request, agency_id: str, sealed_ticket: str) -> Ticket | None:
     """The ticket in its signed form; ``None`` when it was not made here for this agency."""
     hexadecimal, _, rest = sealed_ticket.partition(".")
-    token, _, given = rest.partition(".")
+    held, _, given = rest.partition(".")
+    token, _, language = held.partition(_CHOSEN)
     try:
-        ticket = Ticket(uuid.UUID(hexadecimal), token, agency_id)
+        ticket = Ticket(uuid.UUID(hexadecimal), token, agency_id, language)
     except ValueError:
         return None
     signed = f"{agency_id}.{ticket.value}"

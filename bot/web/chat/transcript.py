@@ -18,11 +18,13 @@ from bot.web.rendering import render
 async def give_transcript(request: web.Request) -> web.Response:
     """Plain text unless a page is asked for, by ``?format=html`` or by ``Accept``."""
     visit = await admit(request)
-    content = request.app[CONTENT]
+    content = request.app[CONTENT].in_language(visit.language)
     agency = content.agency(visit.agency_id)
     said = await request.app[DATABASE].read(read_transcript, visit.conversation_id)
     if _wants_page(request):
-        return render(request, "transcript.html", {"said": said, "saved_at": now()}, agency=agency)
+        context = {"said": said, "saved_at": now()}
+        language = visit.language
+        return render(request, "transcript.html", context, agency=agency, language=language)
     return _as_file(content, as_text(content, agency, said), visit)
 
 

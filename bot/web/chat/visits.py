@@ -41,6 +41,11 @@ class Visit:
         return self.ticket.agency_id
 
     @property
+    def language(self) -> str:
+        """The language chosen: the conversation's, else the ticket's; empty when none was."""
+        return self.conversation.language if self.conversation else self.ticket.language
+
+    @property
     def token_hash(self) -> str:
         """What is stored of the token."""
         return token_hash(self.ticket.token)

@@ -8,7 +8,8 @@
   // Anywhere else the frame would hold the browser's own error: better nothing at all.
   if (!agency?.origins?.includes(location.origin)) return;
   const title = dataset.title || agency.title;
-  const asked = new URLSearchParams({ agency: dataset.agency, service: dataset.service ?? "" });
+  const language = dataset.language ?? document.documentElement.lang.slice(0, 2);
+  const asked = new URLSearchParams({ agency: dataset.agency, service: dataset.service ?? "", language });
 
   const button = make("button", { type: "button", textContent: title, ariaExpanded: "false" });
   const frame = make("iframe", { title, hidden: true, referrerPolicy: "no-referrer" });
