@@ -101,6 +101,7 @@ class Talk:
         self.active_loop: str | None = None
         self.pseudonym = pseudonym
         self.agency_id = "council"
+        self.language = "en"
         self.last = Answer([], [])
         self._executor = executor
         self._rules = rules()
@@ -180,7 +181,7 @@ class Talk:
             "metadata": {
                 "agency_id": self.agency_id,
                 "citizen_pseudonym": self.pseudonym,
-                "language": "en",
+                "language": self.language,
             },
             "entities": [],
             "services": [],

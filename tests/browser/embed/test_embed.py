@@ -207,3 +207,14 @@ def test_script_and_style_together_are_small(visit, host):
     }  # fmt: skip
     assert all(url.startswith(host.chat) for url in sizes)
     assert sum(sizes.values()) < LIMIT, sizes
+
+
+def test_the_chat_speaks_welsh_where_the_tag_or_the_page_does(visit, host):
+    host.attributes = 'data-agency="council" data-language="cy"'
+    page = visit(host)
+    launcher(page).click()
+    chat = page.frame_locator("iframe")
+    expect(chat.locator("html")).to_have_attribute("lang", "cy")
+    chat.get_by_label("Eich neges").fill("blue badge")
+    chat.get_by_role("button", name="Anfon").click()
+    expect(chat.locator(".line.assistant").last).to_contain_text("8 in 10")
