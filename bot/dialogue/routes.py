@@ -82,6 +82,7 @@ _OF_FACTS = frozenset(("forget_fact", "give_consent", "refuse_consent", "out_of_
 _HARDLY_ANY_WORDS = 2
 _FEW_WORDS = 4
 _SOME_WORDS = 6
+_A_FACT = 8
 _SURE = 0.6
 
 
@@ -120,7 +121,14 @@ def tells_of_oneself(turn: Turn) -> bool:
     message = turn.message
     doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
     asks = message.intent.startswith("ask_") or message.intent in _OF_FACTS
-    return doubtful and not asks and not message.services and bool(person.stated_facts(turn))
+    says_more = bool(message.services) and not _hardly_says_more(turn)
+    return doubtful and not asks and not says_more and bool(person.stated_facts(turn))
+
+
+def _hardly_says_more(turn: Turn) -> bool:
+    """Whether a message is so short that the fact is all it says: "I care for my father round the clock"."""
+    named = named_services(turn.message.text, turn.catalogue.offered())
+    return len(words_of(turn.message.text)) <= _A_FACT and not named
 
 
 def picked(turn: Turn) -> str | None:

@@ -4,6 +4,7 @@ The limits lie a little below what was measured. They are development figures, a
 these sentences; figures on sentences that nobody has tuned on belong to a benchmark.
 """
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,6 +90,39 @@ def test_the_service_that_is_meant_comes_first_and_is_never_missing(index: Servi
     ]
     assert np.mean(np.array(places) == 0) >= 0.95
     assert max(places) < 3
+
+
+def is_for_tuning(sentence: str) -> bool:
+    """Which half of the fresh sentences one belongs to: by a hash, so that nobody chose."""
+    return hashlib.sha256(sentence.encode()).digest()[0] % 2 == 0
+
+
+@pytest.mark.parametrize("tuned", [True, False], ids=["looked at", "only counted"])
+def test_questions_by_somebody_who_never_saw_the_catalogue_find_their_service(
+    index: ServiceIndex, tuned: bool
+) -> None:
+    found = [
+        (service_id, [each.service_id for each in find(index, sentence)])
+        for service_id, sentences in read("services_fresh.yml")["services"].items()
+        for sentence in sentences
+        if is_for_tuning(sentence) is tuned
+    ]
+    assert np.mean([ids[:1] == [service_id] for service_id, ids in found]) >= 0.92
+    assert np.mean([service_id in ids[:3] for service_id, ids in found]) >= 0.97
+
+
+def test_most_questions_for_somebody_else_are_refused(index: ServiceIndex) -> None:
+    refused = [find(index, sentence) == [] for sentence in read("services_fresh.yml")["nothing"]]
+    assert np.mean(refused) >= 0.7
+
+
+def test_no_fresh_sentence_is_in_the_catalogue_or_the_training_data(training: Training) -> None:
+    catalogue = load(ROOT / "content")
+    ways = {plain(way) for each in catalogue.services.values() for way in each.ways_of_asking}
+    known = ways | set(training.sentences)
+    fresh = read("services_fresh.yml")
+    sentences = [sentence for each in fresh["services"].values() for sentence in each]
+    assert [each for each in [*sentences, *fresh["nothing"]] if plain(each) in known] == []
 
 
 def test_a_vague_message_offers_the_services_it_may_mean(index: ServiceIndex) -> None:
