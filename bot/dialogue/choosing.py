@@ -45,7 +45,8 @@ class Heard:
     it asks the same about something else: "and the dentist?". `reportable` are the services with which
     problems are reported, when the message tells of one: in a near-tie they are meant, and "nobody came for
     the garden bin" may be about the bin that was missed, however much it sounds like garden waste. In a
-    story (`is_story`) a name is worth more than what the whole sounds like.
+    story (`is_story`) a name is worth more than what the whole sounds like. `requests` are services that are
+    surely asked for one after the other.
     """
 
     found: tuple[FoundService, ...] = ()
@@ -54,6 +55,7 @@ class Heard:
     turns_away: bool = False
     reportable: frozenset[str] = frozenset()
     is_story: bool = False
+    requests: tuple[str, ...] = ()
 
     def names(self) -> set[str]:
         """The services that are surely named."""
@@ -111,6 +113,8 @@ def choose(heard: Heard, current: str | None, *, asks_on: bool, limits: Limits) 
         kept = _kept(heard, fitting, current, limits)
         if kept is not None:
             return kept
+    if len(heard.requests) > 1:
+        return Clear(heard.requests[0], others=heard.requests[1:], second=heard.requests[1])
     close = _close(heard, fitting, limits)
     if not close:
         return Nothing()

@@ -156,6 +156,11 @@ def ask_which(turn: Turn, candidates: tuple[str, ...], topic: Topic) -> None:
     turn.say("talk.which_of_these", kind="choice", buttons=buttons)
 
 
+def go_on_with_second(turn: Turn) -> None:
+    """ "Yes" to the second of two requests."""
+    speak_of(turn, turn.state.candidates[0], Topic.OVERVIEW)
+
+
 def surely_named(turn: Turn) -> Clear | None:
     """Another service that a remark about oneself names beyond doubt ("I'm 70 and want a bus pass")."""
     limits = Limits.of(turn.catalogue.policy.linker)
@@ -185,6 +190,7 @@ def heard_in(turn: Turn, without: str | None = None) -> Heard:
         listening.asks_the_same(text),
         frozenset(reportable),
         is_story=len(words_of(text)) >= _STORY,
+        requests=tuple(each for each in turn.message.requests if each in ids),
     )
 
 
@@ -274,4 +280,5 @@ def _also_heard(turn: Turn, service_id: str) -> None:
     button = service_button(turn, service_id, Topic.OVERVIEW)
     name = turn.service_name(service_id)
     turn.ask_now = None
+    turn.state.awaiting, turn.state.candidates = Awaiting.SECOND, [service_id]
     turn.say("talk.also_heard", kind="choice", buttons=[button], service=name)

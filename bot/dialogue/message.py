@@ -42,6 +42,8 @@ class Message:
     from_button: bool = False
     entities: tuple[Entity, ...] = ()
     services: tuple[FoundService, ...] = ()
+    requests: tuple[str, ...] = ()
+    """The services asked for one after the other, when there is more than one."""
     personal_data: tuple[Span, ...] | None = None
     crisis: str | None = None
 
@@ -90,6 +92,7 @@ def read_message(
             from_button=bool(latest.get("from_button")),
             entities=tuple(latest.get("entities") or ()),
             services=_services(latest),
+            requests=tuple(latest.get("requests") or ()),
             personal_data=_spans(latest),
             crisis=(latest.get("crisis") or {}).get("kind"),
         )

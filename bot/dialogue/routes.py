@@ -38,6 +38,7 @@ Handler = Callable[[Turn], None]
 
 _A = Awaiting
 _MEANT: dict[tuple[Awaiting, str], Handler] = {
+    (_A.SECOND, "affirm"): finding.go_on_with_second,
     (_A.CONSENT, "affirm"): memory.agree,
     (_A.CONSENT, "deny"): memory.refuse,
     (_A.CONSENT_SENSITIVE, "affirm"): memory.agree_to_sensitive,

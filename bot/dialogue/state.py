@@ -29,6 +29,8 @@ class Awaiting(StrEnum):
     MESSAGE = "message"
     """Whether somebody wants to leave a message."""
     NEXT_STEP = "next_step"
+    SECOND = "second"
+    """Whether to go on with the second of two requests: the first of the candidates."""
     REFERENCE = "reference"
     """The reference of a report, after one with a slip in it."""
 

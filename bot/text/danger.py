@@ -24,6 +24,9 @@ SAFE = "none"
 UNKNOWN = ""  # a danger whose kind nobody wrote down
 _PATTERN_WEIGHT = 0.5
 _STRENGTH = 10.0  # inverse of regularisation, by cross-validation over the examples
+_SAFE_TO_ONE = 6.9
+"""Ordinary sentences to one of danger, when the threshold was chosen. A larger catalogue brings more of them;
+dangers then count for more, or the detector would grow deaf with every service."""
 _WEIGHTS = "danger.npz"
 _KINDS = "danger.json"
 
@@ -55,7 +58,10 @@ class DangerModel:
         """Learn from sentences of each kind, of `SAFE` and `UNKNOWN`; all sequences of one length."""
         ngrams = NgramSpace.fit(sentences)
         dangerous = np.array([label != SAFE for label in labels])
-        model = LogisticRegression(C=_STRENGTH, max_iter=3000, solver="liblinear")
+        heed = max(1.0, (~dangerous).sum() / dangerous.sum() / _SAFE_TO_ONE)
+        model = LogisticRegression(
+            C=_STRENGTH, max_iter=3000, solver="liblinear", class_weight={True: heed, False: 1.0}
+        )
         model.fit(_inputs(ngrams, sentences, vectors, matched), dangerous)
         kinds = LogisticRegression(C=_STRENGTH, max_iter=3000, solver="liblinear")
         told = np.array([label not in (SAFE, UNKNOWN) for label in labels])

@@ -59,6 +59,13 @@ def test_what_hardly_may_be_reported_is_not_asked_for():
     assert decide(both, reportable=reportable) == Clear("pothole")
 
 
+def test_two_requests_are_answered_in_their_order_whatever_the_scores():
+    heard = found(badge=1.0, tax=0.9)
+    assert decide(heard, requests=("tax", "badge")) == Clear(
+        "tax", others=("badge",), second="badge"
+    )
+
+
 def test_nothing_found_is_nothing():
     assert decide() == Nothing()
 

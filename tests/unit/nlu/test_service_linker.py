@@ -56,5 +56,23 @@ def test_a_message_without_text_has_an_empty_list(linker: ServiceLinker) -> None
     assert linker.process([Message({})])[0].get("services") == []
 
 
+def test_two_requests_are_told_in_their_order(
+    linker: ServiceLinker, featurizer: SentenceEncoderFeaturizer
+) -> None:
+    text = "how much is a pass for the swimming pool, and can I get a card to borrow books"
+    told = linker.process(featurizer.process([Message.build(text)]))[0]
+    assert told.as_dict(only_output_properties=True)["requests"] == ["pool-pass", "library-card"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a card to borrow books", "I read a lot and need a card to borrow books", ""]
+)
+def test_one_request_is_not_taken_for_two(
+    linker: ServiceLinker, featurizer: SentenceEncoderFeaturizer, text: str
+) -> None:
+    told = linker.process(featurizer.process([Message.build(text)]))[0]
+    assert told.get("requests") == []
+
+
 def test_the_code_it_learns_by_is_part_of_its_fingerprint() -> None:
     assert len(ServiceLinker.fingerprint_addon({})) == 64
