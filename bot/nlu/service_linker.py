@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.catalogue.search import Background, FoundService
+from bot.catalogue.search import Background, FoundService, sentences_of
 from bot.nlu.content import catalogue_source
 from bot.nlu.featurizer import SentenceEncoderFeaturizer, vectors_of
 from bot.nlu.live_index import LiveIndex
@@ -38,6 +38,16 @@ _SENTENCES, _VECTORS = "background.json", "background.npz"
 MakeIndex = Callable[[Background], LiveIndex]
 
 
+def remember_published() -> None:
+    """Work out the vectors of what is published now, while the encoder knows most of them from training.
+
+    The first start then finds them in the file: else it would take some ten seconds more.
+    """
+    offered = catalogue_source().current.offered()
+    sentences = [plain(text) for service in offered for text in sentences_of(service)]
+    VectorFile(get_settings().var_dir, shared_encoder()).encode(sentences)
+
+
 def live_index(background: Background) -> LiveIndex:
     """The index of the live catalogue."""
     published = VectorFile(get_settings().var_dir, shared_encoder())
@@ -55,11 +65,16 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
     """
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, index: LiveIndex | None = None
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        index: LiveIndex | None = None,
+        remember: Callable[[], None] = remember_published,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._index = index
+        self._remember = remember
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -83,9 +98,10 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
+        remember: Callable[[], None] = remember_published,
     ) -> ServiceLinker:
         """A linker without an index, for training."""
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, remember=remember)
 
     @classmethod
     def load(
@@ -109,6 +125,7 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
         ]
         with self._model_storage.write_to(self._resource) as folder:
             _write(folder, examples)
+        self._remember()
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -27,7 +27,7 @@ def sample_index(background: Background) -> LiveIndex:
 
 @pytest.fixture
 def linker(place: dict[str, Any], training_data: TrainingData) -> ServiceLinker:
-    ServiceLinker.create({}, **place).train(training_data)
+    ServiceLinker.create({}, **place, remember=lambda: None).train(training_data)
     return ServiceLinker.load({}, **place, make_index=sample_index)
 
 
@@ -72,6 +72,15 @@ def test_one_request_is_not_taken_for_two(
 ) -> None:
     told = linker.process(featurizer.process([Message.build(text)]))[0]
     assert told.get("requests") == []
+
+
+def test_after_training_the_first_start_need_not_work_out_what_is_published(
+    place: dict[str, Any], training_data: TrainingData
+) -> None:
+    remembered: list[bool] = []
+    linker = ServiceLinker.create({}, **place, remember=lambda: remembered.append(True))
+    linker.train(training_data)
+    assert remembered == [True]
 
 
 def test_the_code_it_learns_by_is_part_of_its_fingerprint() -> None:
