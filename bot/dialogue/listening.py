@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -126,9 +127,15 @@ class Listening(BaseModel):
 
     def names_nothing(self, text: str) -> bool:
         """Whether a text is made of words that name nothing ("and how much is it?")."""
-        # The longest first: "to book" is gone before "to" is.
-        longest_first = sorted(self.naming_nothing, key=lambda run: -len(run.split()))
-        return not without_runs(text, longest_first)
+        runs, words = self._nothings
+        # Runs first: "to book" is gone before "to" is.
+        return words.issuperset(without_runs(text, runs).split())
+
+    @cached_property
+    def _nothings(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The runs of several words, and the single words."""
+        runs = tuple(each for each in self.naming_nothing if " " in each)
+        return runs, frozenset(self.naming_nothing) - set(runs)
 
     def sends(self, text: str) -> bool:
         """Whether a short text says that what was shown may be sent."""

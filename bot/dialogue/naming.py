@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.catalogue.model import Service
 from bot.dialogue.words import words_of
@@ -53,9 +54,11 @@ def named_services(text: str, services: Iterable[Service]) -> list[Named]:
 
     A name within a longer name does not count: "disabled bus pass" names no older person's bus pass.
     """
-    names = {service.id: _names(service) for service in services}
     words = _plain(text)
-    found = [mention for each in names.items() for mention in _mentions(words, *each)]
+    said = set(words)
+    # A name counts only where its first word stands: most need not be looked for at all.
+    names = {service.id: _names(service) for service in services}
+    found = [mention for each in names.items() for mention in _mentions(words, said, *each)]
     longest = [mention for mention in found if not _is_within_another(mention, found)]
     named: dict[str, Named] = {}
     for mention in sorted(longest, key=lambda each: (each.start, each.service_id)):
@@ -102,8 +105,15 @@ def _is_part_of_another_name(
     return any(_within(mention.keyword, name) for each in others for name in each)
 
 
-def _names(service: Service) -> list[tuple[str, ...]]:
-    return [tuple(_plain(name)) for name in (*service.keywords, service.name)]
+def _names(service: Service) -> tuple[tuple[str, ...], ...]:
+    return _in_words((*service.keywords, service.name))
+
+
+@lru_cache(maxsize=4096)
+def _in_words(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of each name; a service is asked for them several times a turn, and they never change."""
+    found = (tuple(_plain(name)) for name in names)
+    return tuple(words for words in found if words)
 
 
 def _plain(text: str) -> list[str]:
@@ -123,9 +133,11 @@ def _singular(word: str) -> str:
 
 
 def _mentions(
-    words: Sequence[str], service_id: str, names: Sequence[tuple[str, ...]]
+    words: Sequence[str], said: Container[str], service_id: str, names: Sequence[tuple[str, ...]]
 ) -> Iterator[_Mention]:
     for name in names:
+        if name[0] not in said:
+            continue
         for start in range(len(words) - len(name) + 1):
             if tuple(words[start : start + len(name)]) == name:
                 yield _Mention(service_id, start, start + len(name), name)

@@ -41,11 +41,12 @@ def _language(turn: Turn) -> OtherLanguage | None:
     awaited = turn.awaited is Awaiting.COMMENT or turn.around.in_form
     if message.from_button or awaited or not book.languages:
         return None
-    if not tells_a_language(message.text) or _names_a_service(turn):
+    if not tells_a_language(message.text):
         return None
     spoken = {each.code: each for each in book.languages if each.code in known_languages()}
     written = language_of(message.text, {*book.understood, *spoken})
-    return spoken.get(written.code) if written.probability >= book.sure_from else None
+    language = spoken.get(written.code) if written.probability >= book.sure_from else None
+    return None if language is None or _names_a_service(turn) else language
 
 
 def _names_a_service(turn: Turn) -> bool:

@@ -122,14 +122,15 @@ def tells_of_oneself(turn: Turn) -> bool:
     message = turn.message
     doubtful = message.intent == NOT_UNDERSTOOD or message.confidence < _SURE
     asks = message.intent.startswith("ask_") or message.intent in _OF_FACTS
-    says_more = bool(message.services) and not _hardly_says_more(turn)
-    return doubtful and not asks and not says_more and bool(person.stated_facts(turn))
+    if not doubtful or asks or not person.stated_facts(turn):
+        return False
+    return not message.services or _hardly_says_more(turn)
 
 
 def _hardly_says_more(turn: Turn) -> bool:
     """Whether a message is so short that the fact is all it says: "I care for my father round the clock"."""
-    named = named_services(turn.message.text, turn.catalogue.offered())
-    return len(words_of(turn.message.text)) <= _A_FACT and not named
+    text = turn.message.text
+    return len(words_of(text)) <= _A_FACT and not named_services(text, turn.catalogue.offered())
 
 
 def picked(turn: Turn) -> str | None:
