@@ -19,6 +19,12 @@ from bot.text.plain import has_words
 
 FIND_SERVICE = "find_service"
 
+_SURELY_ELSEWHERE, _NEARLY, _FACET = 0.6, 0.6, "ask_"
+_SURE_OF_SIGNS = 0.5
+"""How sure an intent must be that only pictures and marks tell of."""
+_TOO_LITTLE = 0.1
+"""When so little is left for all other intents, none of them says anything."""
+
 Intent = dict[str, Any]
 
 
@@ -61,18 +67,52 @@ class HonestFallback(IntentClassifier, GraphComponent):
                 message.set(INTENT_RANKING_KEY, _ranking(message, better), add_to_output=True)
         return messages
 
+    def _about_ours(self, message: Message, score: float) -> Intent:
+        """What is said of a service of ours. Which service is known better than that it is nobody's."""
+        other = _without_elsewhere(message)
+        if other and other["confidence"] >= self._threshold:
+            return other
+        return {"name": FIND_SERVICE, "confidence": score}
+
     def _better(self, message: Message) -> Intent | None:
         intent = message.get(INTENT) or {}
         confidence = float(intent.get("confidence") or 0.0)
-        if not has_words(message.get(TEXT) or ""):
+        text = message.get(TEXT) or ""
+        needed = (
+            self._threshold if any(map(str.isalnum, text)) else max(_SURE_OF_SIGNS, self._threshold)
+        )
+        if not has_words(text):
             return _not_understood(0.0)
         score = _best_score(message)
-        elsewhere = intent.get("name") == ELSEWHERE and score > confidence
-        if confidence >= self._threshold and not elsewhere:
+        if intent.get("name") == ELSEWHERE and score:
+            return self._about_ours(message, score)
+        if not score and (asked := _asked_of_what_went_before(message)):
+            return asked
+        if confidence >= needed:
             return None
         if score:
             return {"name": FIND_SERVICE, "confidence": score}
         return _not_understood(confidence)
+
+
+def _asked_of_what_went_before(message: Message) -> Intent | None:
+    """A question such as "how do I pay", where "for somebody else" is little likelier than the question."""
+    first, second = [*(message.get(INTENT_RANKING_KEY) or []), {}, {}][:2]
+    doubtful = first.get("name") == ELSEWHERE and first["confidence"] < _SURELY_ELSEWHERE
+    if not doubtful or not str(second.get("name")).startswith(_FACET):
+        return None
+    near = second["confidence"] >= _NEARLY * first["confidence"]
+    return _without_elsewhere(message) if near else None
+
+
+def _without_elsewhere(message: Message) -> Intent | None:
+    """The likeliest other intent, as probable as it is once we know that the message is for us."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    others = [each for each in ranking if each["name"] != ELSEWHERE]
+    rest = 1.0 - sum(each["confidence"] for each in ranking if each["name"] == ELSEWHERE)
+    if not others or rest < _TOO_LITTLE:
+        return None
+    return {"name": others[0]["name"], "confidence": min(1.0, others[0]["confidence"] / rest)}
 
 
 def _ranking(message: Message, head: Intent) -> list[Intent]:

@@ -14,13 +14,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.text.encoder import MODEL, SentenceEncoder, Vectors, shared_encoder
+from bot.text.encoder import MODEL, SentenceEncoder, Vectors, narrow, shared_encoder
 from bot.text.plain import plain
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds a dense sentence feature of 384 numbers to each message that has a text."""
+    """Adds a dense sentence feature of 1,152 numbers to each message that has a text."""
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
@@ -55,13 +55,14 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to the training sentences, in batches."""
+        self._encoder.remember_at_least(2 * len(training_data.training_examples))
         self.process(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to each message that has a text."""
         told = [message for message in messages if message.get(TEXT)]
-        vectors = self._encoder.encode([plain(message.get(TEXT)) for message in told])
+        vectors = self._encoder.encode_wide([plain(message.get(TEXT)) for message in told])
         for message, vector in zip(told, vectors, strict=True):
             self.add_features_to_message(None, vector[np.newaxis, :], TEXT, message)
         return messages
@@ -72,5 +73,10 @@ def vectors_of(messages: list[Message]) -> Vectors:
 
     `messages` must not be empty, and no other dense featurizer may be in the pipeline.
     """
+    return narrow(wide_vectors_of(messages))
+
+
+def wide_vectors_of(messages: list[Message]) -> Vectors:
+    """The wide vectors of messages that have a text: shape (len(messages), 1152). As `vectors_of`."""
     rows = [message.get_dense_features(TEXT)[1].features for message in messages]
     return np.vstack(rows)

@@ -37,6 +37,11 @@ class LiveIndex:
         self._tried = catalogue.version
         self._index = self._build(catalogue)
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The services that people tell of more than they ask for."""
+        return self._index.told
+
     def find(self, sentence: str, vector: Vectors) -> list[FoundService]:
         """The services the sentence may be about, best first; `vector` has shape (1, 384).
 

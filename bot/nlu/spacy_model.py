@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.text.packaged import PackagedFileError, package_folder
+from bot.text.reading import words_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -99,8 +100,8 @@ class SharedSpacy(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
-        """Read each message that has a text."""
+        """Split each message that has a text into words; see `bot.text.reading` for the rest."""
         for message in messages:
             if text := message.get(TEXT):
-                message.set(DOC, model.model(_HALF_CHARACTER.sub("\ufffd", text)))
+                message.set(DOC, words_of(_HALF_CHARACTER.sub("\ufffd", text), model.model))
         return messages

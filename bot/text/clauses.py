@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.text.numbers import NUMBER_WORDS
@@ -20,16 +21,49 @@ _NOT_YET = frozenset(
     " treated about supposed allowed claiming 'll 'd ll pretending consider considering asked".split()
 )
 _WONDERING = frozenset({"how", "what", "why", "where", "which"})
+_ASKING = (_AUXILIARIES | _WONDERING | {"who"}) - {"had", "has", "have", "was", "were"}
 _DENYING = frozenset("not never neither nor without stopped quit longer".split())
 _SAYING = frozenset(
     "say says said tell tells told think thinks thought believe believes reckon reckons assume assumes"
     " ask asks asked claim claims".split()
 )
+_NOT_PLURAL = frozenset("on in ex former preggers single".split())
+_FORMER = frozenset("retired former ex student trainee ghost".split())
+_TAKEN_BACK_WITHIN = 14  # words after what was said
+_TAKEN_BACK = re.compile(
+    r"^(?:[^,]* )?(?:, |but |- )(?:but )?(?:not|no longer) "
+    r"(?:now|these days|any ?more|any longer|at the moment|lately)\b"
+    r"|\b(?:that|it) (?:is|'s|s|has|was) (?:all )?(?:been )?(?:finished|over|done|ended|stopped)\b"
+    r"|^(?:\w+ ){0,4}(?:till|until|til) \w+ (?:\w+ )?(?:passed|died|went into|moved|left)\b"
+    r"|\bin the past\b"
+)
+# Verbs of a lasting state in the simple past: it may be long over.
+_ONCE = frozenset(
+    "worked rented lived studied owned claimed earned ran cared looked used signed".split()
+)
+_WITHDRAWING = frozenset(
+    "forget forgot remove delete wipe erase clear scrub ignore lose drop scrap".split()
+)
+_DONE_TO = frozenset(
+    "diagnosed registered born put transferred moved migrated given granted switched told signed".split()
+)
+_HAD = frozenset("job jobs mortgage business shop company tenant tenants tenancy".split())
+_PERFECT = frozenset("have has 've ve had been 's used since not never".split())
+_WHEN = frozenset({"when", "once"})
+_WISHES = frozenset("like love want need hoping".split())  # what a phrase of a wish begins with
+_WISHING = frozenset("'d d would will 'll".split())
+_DECLARING = frozenset("it i we there this that".split())
+_AFTER_HEADING = frozenset(
+    "here , and n & since in at with for needing looking trying wondering - . from on".split()
+)
 _BE = frozenset("am is are was were be been being m 's 'm 're re become remain".split())
 
 
-def is_asserted(span: Span, subject: Subject) -> bool:
-    """Whether the speaker says it as so (or as not so): no question, condition, wish or hearsay."""
+def is_asserted(span: Span, subject: Subject, *, ever: bool = False) -> bool:
+    """Whether the speaker says it as so (or as not so): no question, condition, wish or hearsay.
+
+    `ever`: it is enough that it was so at some time, so that "when I left care" says it.
+    """
     doc, first = span.doc, clause_start(span.doc, span.start)
     if {"as", "a"} <= {norm(token) for token in doc[max(first, span.start - 3) : span.start]}:
         return not _SUPPOSING & {
@@ -40,11 +74,77 @@ def is_asserted(span: Span, subject: Subject) -> bool:
     between = [norm(token) for token in doc[begin + (subject.token is not None) : span.start]]
     if _have_become(between):
         between = []
+    if norm(span[0]) in _WISHES:
+        between = [word for word in between if word not in _WISHING]
+    if ever or _is_told(doc, begin, span):
+        before = [word for word in before if word not in _WHEN]
     if (_NOT_YET | _WONDERING) & set(between) or _supposed(before) or _hearsay(doc, begin, first):
         return False
     if subject.token is not None and _inverted(doc, subject.token, first):
         return False
-    return subject.token is not None or "?" not in _ending(doc, span.end)
+    return subject.token is not None or "?" not in _ending(doc, span.end) or _asked_after(span)
+
+
+def _is_told(doc: Doc, begin: int, span: Span) -> bool:
+    """ "when I got ...": the past is told, where "when I'm ..." supposes."""
+    return any(token.tag_ == "VBD" for token in doc[begin : span.start + 2])
+
+
+def is_supposed(span: Span) -> bool:
+    """Whether an "if" or the like stands shortly before the words."""
+    first = clause_start(span.doc, span.start)
+    return bool(
+        (_SUPPOSING - {"when", "once"})
+        & {norm(token) for token in span.doc[max(first, span.start - 4) : span.start]}
+    )
+
+
+def is_heading(span: Span, subject: Subject) -> bool:
+    """ "student here", "care leaver, 19": the first words, with no verb that they could be subject of."""
+    if subject.token is not None or not _bare(span, clause_start(span.doc, span.start)):
+        return False
+    following = norm(span.doc[span.end]) if span.end < len(span.doc) else "."
+    return following in _AFTER_HEADING
+
+
+def is_former(span: Span) -> bool:
+    """ "a retired nurse", "my old landlord", "a student nurse": not what the noun alone says."""
+    before = {norm(token) for token in span.doc[max(0, span.start - 2) : span.start]}
+    return bool(before & _FORMER)
+
+
+def is_taken_back(span: Span) -> bool:
+    """Whether what follows says that it is over: "..., not these days", "till she died"."""
+    doc, last = span.doc, span.end
+    while last < len(doc) and last < span.end + _TAKEN_BACK_WITHIN and doc[last].text not in ENDS:
+        last += 1
+    following = " ".join(norm(token) for token in doc[span.end : last])
+    return bool(_TAKEN_BACK.search(following))
+
+
+def is_withdrawn(span: Span) -> bool:
+    """ "forget what I said about my wages", "that bit about me being a carer": it is to be unsaid."""
+    first = clause_start(span.doc, span.start)
+    before = [norm(token) for token in span.doc[max(first, span.start - 9) : span.start]]
+    return "about" in before and bool(
+        _WITHDRAWING & set(before)
+        or before[-2:] == ["me", "being"]
+        or before[-3:-1] == ["me", "being"]
+    )
+
+
+def was_once(span: Span, subject: Subject) -> bool:
+    """Whether a verb of lasting state stands in the simple past: "I worked there for years"."""
+    verb = norm(span[0])
+    first = subject.token if subject.token is not None else clause_start(span.doc, span.start)
+    before = {norm(token) for token in span.doc[first : span.start]}
+    if verb == "had" and norm(span[-1]) in _HAD:
+        return not before & _PERFECT
+    if verb in ("was", "were") and norm(span[1:2][0] if len(span) > 1 else span[0]) not in _DONE_TO:
+        return True
+    if verb in _ONCE:
+        return not before & _PERFECT
+    return verb.endswith("ing") and bool(before & {"was", "were"})
 
 
 def is_denied(span: Span, subject: Subject) -> bool:
@@ -54,9 +154,17 @@ def is_denied(span: Span, subject: Subject) -> bool:
     between = _since_last_and([norm(token) for token in span.doc[begin : span.start]])
     if "only" in between or "just" in between:
         return False
+    if _doubted(span.doc, begin, first):
+        return True
     if between[-2:] == ["used", "to"] or "used to" in " ".join(between):
         return True
     return bool(_DENYING & set(between))
+
+
+def _doubted(doc: Doc, begin: int, first: int) -> bool:
+    """ "I wouldn't say I'm ...", "I don't think I'm ..."."""
+    before = [norm(token) for token in doc[max(first, begin - 4) : begin]]
+    return "not" in before and bool(_SAYING & set(before)) and bool(SELF & set(before))
 
 
 def is_being(span: Span, subject: Subject) -> bool:
@@ -72,7 +180,7 @@ def is_being(span: Span, subject: Subject) -> bool:
     verbs = [place for place, token in enumerate(between) if _is_verb(token)]
     if not verbs or words[verbs[-1]] not in _BE:
         return False
-    return not any(token.pos_ == "ADP" for token in between[verbs[-1] :])
+    return not any(token.pos_ in ("ADP", "SCONJ") for token in between[verbs[-1] :])
 
 
 def is_past(span: Span, subject: Subject) -> bool:
@@ -125,6 +233,23 @@ def _hearsay(doc: Doc, begin: int, first: int) -> bool:
     return False
 
 
+def _asked_after(span: Span) -> bool:
+    """ "sole trader, where can I tip?": the question begins only after the words, not before them."""
+    doc, first = span.doc, clause_start(span.doc, span.start)
+    if any(norm(token) in _ASKING - {"am", "is", "are", "'s"} for token in doc[first : span.start]):
+        return False
+    if norm(doc[first]) in _DECLARING:
+        return True
+    if any(norm(token) in _ASKING for token in doc[first : span.start]):
+        return False
+    place = span.end
+    while place + 1 < len(doc) and doc[place].text not in ENDS:
+        if norm(doc[place]) in _ASKING and place > span.end - 1:
+            return True
+        place += 1
+    return False
+
+
 def _ending(doc: Doc, place: int) -> str:
     while place < len(doc) and doc[place].text not in ENDS:
         place += 1
@@ -153,6 +278,9 @@ def _bare(span: Span, first: int) -> bool:
     """No subject at all: the words head the sentence, or follow a comma or "and"."""
     head = [norm(token) for token in span.doc[first : span.start]]
     opening = {"hi", "hello", "hey", "a", "an", "and", "also", "not", "but", ",", "plus", "no",
-               "now", "currently", "both", "-"}  # fmt: skip
+               "now", "currently", "both", "longer", "ex", "yes", "-", "being", "still", "n", "so",
+               "been", "just", "only", "am", "former", "yeah"}  # fmt: skip
     tail = [word for word in head[-2:] if word not in NUMBER_WORDS and not word.isdigit()]
-    return all(word in opening for word in tail) and span[-1].tag_ not in ("NNS", "NNPS")
+    return all(word in opening for word in tail) and (
+        span[-1].tag_ not in ("NNS", "NNPS") or norm(span[0]) in _NOT_PLURAL
+    )

@@ -1,18 +1,22 @@
-"""What a crisis looks like, from content/crisis.yml and content/crisis_examples.yml."""
+"""What a crisis looks like, from content/crisis.yml, crisis_examples.yml and crisis_languages.yml."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.text.content_file import ContentSyntaxError, read_yaml
+from bot.text.crisis_languages import (
+    LANGUAGES_FILE,
+    CrisisLanguagesError,
+    load_crisis_languages,
+)
 from bot.text.phrases import PhraseError, TokenPattern, token_patterns
 
-EXAMPLES_FILE = "crisis_examples.yml"
+MAIN_FILE, EXAMPLES_FILE = "crisis.yml", "crisis_examples.yml"
 
 
 _BETWEEN = r"[\s,'’-]{1,3}"
@@ -31,6 +35,8 @@ class CrisisKind:
     patterns: tuple[tuple[TokenPattern, ...], ...]
     examples: tuple[str, ...]
     hard_negatives: tuple[str, ...]
+    in_other_languages: tuple[str, ...] = ()
+    """Phrases for `bot.text.crisis_languages.is_said`."""
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity: matchers are kept for each
@@ -47,7 +53,7 @@ def bare(text: str) -> str:
 
 
 def load_crisis_content(path: Path) -> CrisisContent:
-    """Read content/crisis.yml and crisis_examples.yml beside it. Raises CrisisContentError."""
+    """Read content/crisis.yml, and the two files that belong to it beside it. Raises CrisisContentError."""
     kinds = _kinds(path)
     beside = path.with_name(EXAMPLES_FILE)
     more = _kinds(beside)
@@ -57,10 +63,14 @@ def load_crisis_content(path: Path) -> CrisisContent:
         if name not in kinds:
             raise CrisisContentError(f"{beside.name}: {name}: no such kind in {path.name}")
     try:
+        elsewhere = load_crisis_languages(path.with_name(LANGUAGES_FILE), kinds)
+        read = [_kind(name, kinds[name], more.get(name) or {}, sets) for name in kinds]
         return CrisisContent(
-            tuple(_kind(name, kinds[name], more.get(name) or {}, sets) for name in kinds),
+            tuple(replace(kind, in_other_languages=elsewhere.get(kind.name, ())) for kind in read),
             tuple(_figure(phrase) for phrase in aside.get("figures_of_speech") or ()),
         )
+    except CrisisLanguagesError as error:
+        raise CrisisContentError(str(error)) from None
     except (AttributeError, KeyError, TypeError, re.error, PhraseError) as error:
         raise CrisisContentError(f"{path.name}: {type(error).__name__}: {error}") from error
 
@@ -104,9 +114,9 @@ def _kinds(path: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise CrisisContentError(f"{path.name}: cannot be read: {error}") from error
+        content = read_yaml(path)
+    except ContentSyntaxError as error:
+        raise CrisisContentError(str(error)) from None
     if not isinstance(content, dict):
         raise CrisisContentError(f"{path.name}: not a mapping")
     return content

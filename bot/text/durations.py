@@ -62,7 +62,10 @@ class Duration:
 
 def read_durations(text: str, now: datetime) -> list[Duration]:
     """Every stretch of time in `text`, in order. `now` must be aware of its time zone."""
-    return [found for window in _windows(text) for found in _read_window(text, window, now)]
+    found = (each for window in _windows(text) for each in _read_window(text, window, now))
+    # Windows may overlap: what stands in two of them is read once.
+    read_once = {each.start: each for each in found}
+    return _with_bare_numbers(text, [read_once[start] for start in sorted(read_once)])
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -167,3 +170,29 @@ def _with_range(seen: Rewritten, start: int, end: int, value: str) -> Duration:
 def _same_unit(value: str, number_word: str) -> str | None:
     number = small_number(number_word)
     return re.sub(r"\d+", str(number), value) if number else None
+
+
+# --- A number that goes without its unit --------------------------------------------------------
+
+_BARE_NUMBER = re.compile(
+    r"\b(?:expect(?:ed|ing)?|hoped for|wanted|thought|meant|not)\s+(?:it(?: to be)?\s+)?"
+    rf"(?:(?:about|around|maybe|only|more like|under)\s+)?(?P<n>(?!an?\b){_NUMBER_WORD})"
+    r"(?=\s*(?:$|[.!?,;)]|(?:at (?:the )?most|max|tops|or so|instead)\b))",
+    _I,
+)
+
+
+def _with_bare_numbers(text: str, found: list[Duration]) -> list[Duration]:
+    """The stretches of time, and numbers that take the unit said before ("8 weeks? I expected 2")."""
+    bare = (_bare_number(match, found) for match in _BARE_NUMBER.finditer(text))
+    more = [each for each in bare if each is not None]
+    return sorted([*found, *more], key=lambda each: each.start) if more else found
+
+
+def _bare_number(match: re.Match[str], found: list[Duration]) -> Duration | None:
+    start, end = match.span("n")
+    if any(each.start < end and start < each.end for each in found):
+        return None
+    before = next((each for each in reversed(found) if each.end <= start), None)
+    value = _same_unit(before.value, match["n"]) if before else None
+    return Duration(value, start, end, working=before.working) if before and value else None

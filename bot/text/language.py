@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,10 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _FEW_WITH_ACCENTS, _A_SENTENCE = 3, 6
 """Words."""
+_TELLING = 2
+"""Words of a language that tell it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_APOSTROPHES = re.compile("['\u2019]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,20 @@ def tells_a_language(text: str) -> bool:
     words = set(text.casefold().split())
     accents = any(each.isalpha() and not each.isascii() for each in text)
     return len(words) >= (_FEW_WITH_ACCENTS if accents else _A_SENTENCE)
+
+
+def told_by_words(text: str, words: Mapping[str, Collection[str]]) -> str | None:
+    """The language with most of its telling words in a text: two at least, and half of all words.
+
+    A short sentence of plain letters tells the model nothing, and its little words tell a reader at once.
+    `None` when no language has so many, or two have as many.
+    """
+    said = _WORD.findall(_APOSTROPHES.sub(" ", text.casefold()))
+    counts = {code: len(set(own) & set(said)) for code, own in words.items()}
+    best = max(counts.values(), default=0)
+    leaders = [code for code, count in counts.items() if count == best]
+    enough = best >= _TELLING and best * 2 >= len(set(said))
+    return leaders[0] if enough and len(leaders) == 1 else None
 
 
 def is_foreign_script(text: str) -> bool:

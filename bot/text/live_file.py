@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from bot.text.last_sound import first_reading
+
 Content = TypeVar("Content")
 _LOOK_AGAIN_AFTER = 2.0  # seconds
 
@@ -17,8 +19,9 @@ logger = logging.getLogger(__name__)
 class LiveFile(Generic[Content]):
     """The parsed content of one file.
 
-    `load` raises ValueError with a sentence that names the file, the entry and the reason. The first
-    read lets it through: nothing starts on broken content. Later ones log it and keep what was good.
+    `load` raises ValueError with a sentence that names the file, the entry and the reason. The first read
+    then takes the last sound copy, or lets it through when there is none: nothing starts on broken
+    content. Later ones log it and keep what was good.
     """
 
     def __init__(
@@ -35,7 +38,7 @@ class LiveFile(Generic[Content]):
         self._load = load
         self._clock = clock
         self._state = self._stat()
-        self._content = load(path)
+        self._content = first_reading(lambda folder: load(folder / path.name), path.parent)
         self._looked = clock()
 
     def get(self) -> Content:

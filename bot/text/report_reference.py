@@ -20,6 +20,10 @@ _FIELD = 0b100101  # x^5 + x^2 + 1, which is primitive
 _SHAPE = re.compile(
     r"(?<![\w-])([0-9A-Za-z]{4})[ \u00a0_./\u2010-\u2015-]{0,3}([0-9A-Za-z]{4})(?![\w-])"
 )
+_LIKE_ONE = re.compile(
+    r"(?<![\w-])(?!(?:19|20)\d\d-)([0-9A-Za-z]{4})-(?!(?:19|20)\d\d\b)([0-9A-Za-z]{4})(?![\w-])"
+)
+"""With its dash, and no year in it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,26 @@ def references_in(text: str) -> Iterator[Found]:
         if all(_is_mixed(part) for part in match.groups()):
             code = "-".join(halves)
             yield Found(code, is_sound(code), *match.span())
+
+
+def resembles_one(text: str) -> bool:
+    """Whether a text holds what is written like a reference and cannot be one of ours: "ABCD-1234"."""
+    return any(_is_mixed("".join(halves)) for halves in _LIKE_ONE.findall(text))
+
+
+def has_half_of_one(text: str) -> bool:
+    """Whether one half of what resembles a reference is as ours are: then the other has a slip in it."""
+    return any(any(map(_is_mixed, halves)) for halves in _LIKE_ONE.findall(text))
+
+
+def is_one_with_a_slip(text: str) -> bool:
+    """Whether a text is nothing but two halves of which one is as ours are, whatever stands between.
+
+    A slip may turn the only figure of a half into a letter. Only for an answer to the question for a
+    reference: "24th June" is two such halves too.
+    """
+    match = _SHAPE.fullmatch(text.strip(" .,!?"))
+    return match is not None and any(map(_is_mixed, match.groups()))
 
 
 def is_sound(code: str) -> bool:

@@ -25,7 +25,14 @@ _NOBODY = frozenset(
     " what nobody noone".split()
 )
 ENDS = frozenset(".!?;:\n")
-_JOINS = frozenset("and but so because as since , cos".split())
+_ACROSS = frozenset("over across up down along in on".split())
+_STREETS = frozenset("road street way landing lane close hall corridor block".split())
+_NEAR = frozenset("upstairs downstairs opposite".split())
+_JOINS = frozenset(
+    "and but so because as since , cos only though although while plus then n".split()
+)
+_ME = frozenset({"me", "myself"})
+_THE = frozenset("wife missus husband hubby kids bairns mrs fella lad lass".split())
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def _own_subject(token: Token, span: Span) -> Token | None:
 
 def _resolve(subject: Token, relations: Collection[str]) -> Subject:
     words = {norm(token): token.i for token in (subject, *subject.conjuncts)}
-    mine = SELF & set(words)
+    mine = (SELF | _ME) & set(words)  # "my family and me come from ..."
     if mine:
         return Subject("self", max(words[word] for word in mine))
     word = norm(subject)
@@ -114,16 +121,35 @@ def _of_noun(noun: Token, relations: Collection[str]) -> Subject:
     if noun.dep_ == "attr" and any(norm(child) in SELF for child in noun.head.children):
         places = [child.i for child in noun.head.children if norm(child) in SELF]
         return Subject("self", places[0])
+    if norm(noun) in SELF:
+        return Subject("self", noun.i)  # "im 5 months pregnant": the parse hangs it all on the "i"
     if noun.lower_ in relations and _owned(noun):
         return Subject("other", noun.i, noun.lower_)
-    return Subject("nobody", noun.i)
+    return Subject("other" if _lives_near(noun) else "nobody", noun.i)
+
+
+def _lives_near(noun: Token) -> bool:
+    """ "the lad next door", "the woman upstairs"."""
+    around = [norm(token) for token in noun.doc[max(0, noun.i - 1) : noun.i + 3]]
+    after = [norm(token) for token in noun.doc[noun.i + 1 : noun.i + 4]]
+    if after[:1] and after[0] in _ACROSS and after[2:] and after[2] in _STREETS:
+        return True
+    return (
+        around[:2] == ["next", "door"]
+        or around[2:4] == ["next", "door"]
+        or bool(_NEAR & set(around[2:3]))
+    )
 
 
 def _owned(noun: Token) -> bool:
     left = noun.doc[max(0, noun.i - 4) : noun.i]
     if noun.lower_ in OWN_FAMILY and (not left or left[-1].pos_ not in ("DET", "NUM", "ADJ")):
         return True
-    return any(norm(token) in ("my", "our", "his", "her", "their") for token in left)
+    if not left and noun.dep_ in ("nsubj", "nsubjpass"):
+        return True  # "wife has dementia"
+    if noun.lower_ in _THE and left and norm(left[-1]) == "the":
+        return True
+    return any(norm(token) in ("my", "me", "our", "his", "her", "their") for token in left)
 
 
 def _nearest(span: Span, relations: Collection[str]) -> Subject:
@@ -134,7 +160,7 @@ def _nearest(span: Span, relations: Collection[str]) -> Subject:
             return Subject("self", token.i)
         if word in OTHERS:
             return Subject("other", token.i)
-        if word in _NOBODY:
+        if word in _NOBODY and token.dep_ not in ("pobj", "dobj"):
             return Subject("nobody", token.i)
         if token.lower_ in relations and _owned(token) and token.dep_ not in ("pobj", "dobj"):
             return Subject("other", token.i, token.lower_)

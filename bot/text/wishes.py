@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.text.fact_patterns import FactPatterns
 from bot.text.phrases import forms
+from bot.text.reading import with_grammar
 from bot.text.subjects import MOST_TOKENS, OWN_FAMILY, clause_start, norm
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def read_on_behalf_of(doc: Doc, patterns: FactPatterns) -> list[Mention]:
     found = []
     for noun in doc[:MOST_TOKENS]:
         who = patterns.people.get(noun.lower_)
+        if who:
+            with_grammar(doc)
         if who and not _possessive(noun) and (_is_for(noun, who) or _needs(noun, who, patterns)):
             first = _phrase_start(noun)
             found.append(Mention(who, doc[first].idx, noun.idx + len(noun)))
