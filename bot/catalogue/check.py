@@ -18,6 +18,9 @@ def main(arguments: Sequence[str]) -> int:
         _say("usage: python -m bot.catalogue.check CONTENT_FOLDER", sys.stderr)
         return 2
     folder = Path(arguments[0])
+    if not folder.is_dir():
+        _say(f"There is no folder {folder}.")
+        return 1
     try:
         _say(f"{folder.name}: {summary(load(folder))}")
     except CatalogueError as error:

@@ -19,6 +19,7 @@ from bot.catalogue.model import (
     Standard,
 )
 from bot.catalogue.model.base import Entry
+from bot.catalogue.model.segment import facts_in
 
 T = TypeVar("T")
 _EMERGENCY = frozenset(("999", "112", "105", "0800 111 999"))
@@ -75,6 +76,7 @@ def faults_between(draft: Draft) -> Iterator[Fault]:
     yield from _phones(draft)
     yield from _standards(draft)
     yield from _of_services(draft)
+    yield from _facts_of_checks(draft)
     yield from _notices(draft)
     yield from _starters(draft)
 
@@ -195,11 +197,24 @@ def _of_services(draft: Draft) -> Iterator[Fault]:
             yield each.fault(f"{service_id} belongs to {owners[service_id]}")
 
 
+def _facts_of_checks(draft: Draft) -> Iterator[Fault]:
+    """A fact that answers a question of a check is one that people can state."""
+    for each in draft.eligibility if draft.segments else ():
+        answers = [answer for question in each.entry.questions for answer in question.answers]
+        rules = [rule for answer in answers if answer.when for rule in facts_in(answer.when)]
+        for rule in rules:
+            if draft.segments and rule.fact not in draft.segments.facts:
+                yield each.fault(f"when: no fact is called {rule.fact}")
+
+
 def _starters(draft: Draft) -> Iterator[Fault]:
     for each in draft.agencies:
         for service_id in each.entry.starters:
             if service_id not in draft.named[Service]:
                 yield each.fault(f"starters: no service is called {service_id}")
+        complaints = each.entry.complaints
+        if complaints is not None and complaints not in draft.named[Service]:
+            yield each.fault(f"complaints: no service is called {complaints}")
 
 
 def _notices(draft: Draft) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue.faults import CatalogueError, Fault
+from bot.text.content_file import published_files
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -51,10 +52,8 @@ def read_content(content_dir: Path) -> ContentFiles:
 
 
 def _content_paths(content_dir: Path) -> list[tuple[str, Path]]:
-    """Files an editor published; names with a leading dot are an editor program's own."""
-    paths = [path for path in content_dir.rglob("*") if path.suffix in (".yml", ".yaml")]
-    named = ((path.relative_to(content_dir).as_posix(), path) for path in paths)
-    return sorted(each for each in named if not each[1].name.startswith("."))
+    paths = published_files(content_dir, "**/*.yml", "**/*.yaml")
+    return sorted((path.relative_to(content_dir).as_posix(), path) for path in paths)
 
 
 def _sign(name: str, status: os.stat_result) -> tuple[str, int, int, int]:

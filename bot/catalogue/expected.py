@@ -23,10 +23,11 @@ class Against(StrEnum):
 
 
 class Expecting(StrEnum):
-    """What will be and what should be are different things, and are never merged."""
+    """What will be, what should be and what would just do are different things, and are never merged."""
 
     WILL = "will"
     SHOULD = "should"
+    ACCEPTABLE = "acceptable"
 
 
 @dataclass(frozen=True, slots=True)

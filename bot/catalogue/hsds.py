@@ -48,19 +48,31 @@ _FIELDS: Mapping[str, TypeAdapter[Any]] = {
     "assured_date": TypeAdapter(dt.date),
 }
 """The fields that mean the same there and here."""
+_LINE: TypeAdapter[str] = TypeAdapter(Prose)
+_PLAIN: Mapping[str, str] = {
+    "number": "must be digits with single spaces at most, and perhaps a + in front",
+    "currency": "must be three capital letters, such as GBP",
+    "email": "must be an address such as help@council.example",
+}
+"""Reasons in words, where the check itself would show its pattern."""
+_SHOWN = 80
+"""Signs of a refused value that are repeated."""
 _CLOCK_WITH_SECONDS = re.compile(r"(\d\d:\d\d):\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was not taken: the record it stands in, the field, and the reason."""
+    """What was not taken: the record it stands in, the field, the reason, and the value as it is shown."""
 
     record: str
     field: str
     reason: str
+    value: str = ""
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.record, self.field, self.reason) if part)
+        parts = (self.record, self.field, self.reason)
+        told = ": ".join(part for part in parts if part)
+        return f"{told}; it is {self.value}" if self.value else told
 
 
 @dataclass(slots=True)
@@ -71,6 +83,12 @@ class Drafts:
     refused: list[Refused] = field(default_factory=list)
     missing: list[Refused] = field(default_factory=list)
     """What a person must still write before the entry can be published."""
+    again: list[Refused] = field(default_factory=list)
+    """Other records of a service that was taken already: nothing is lost with them."""
+    origins: dict[str, str] = field(default_factory=dict)
+    """The record that each draft came from, by the draft's id."""
+    known: dict[str, str] = field(default_factory=dict)
+    """The same, by the id that the service has in the directory."""
 
 
 def add_drafts(data: object, source: str, drafts: Drafts) -> None:
@@ -105,24 +123,45 @@ def _services(data: object, record: str) -> Iterator[tuple[str, object]]:
 
 
 def _take(record: Fields, where: str, drafts: Drafts) -> None:
-    name = str(record.get("name") or "")
-    slug = slug_of(name)
+    name = record.get("name") or ""
+    slug = slug_of(name) if isinstance(name, str) else ""
     if not slug:
-        drafts.refused.append(Refused(where, "name", "is missing"))
+        reason = "is missing" if isinstance(name, str) else "must be text"
+        drafts.refused.append(Refused(where, "name", reason))
         return
-    if any(each["id"] == slug for each in drafts.services):
-        drafts.refused.append(Refused(where, "name", f"there is already a draft called {slug}"))
+    if _is_there_already(record, slug, where, drafts):
         return
+    where = f"{where} ({slug})"
     entry: Fields = {"id": slug}
     for key, adapter in _FIELDS.items():
         _take_field(entry, key, adapter, record.get(key), where, drafts)
-    entry["application_process"] = _steps(record.get("application_process"))
+    steps = _steps(record.get("application_process"))
+    entry["application_process"] = _sound(steps, "application_process", where, drafts)
     for key, kind in _LISTS.items():
         entry[key] = list(_taken(_listed(record, key), key, kind, where, drafts))
-    names = (record.get("name"), record.get("alternate_name"))
-    entry["keywords"] = [str(each).lower() for each in names if each]
+    # The name is looked at above already, and refused there when it is not sound.
+    also = [entry["name"]] if "name" in entry else []
+    if record.get("alternate_name"):
+        also += _sound([record["alternate_name"]], "alternate_name", where, drafts)
+    entry["keywords"] = [each.lower() for each in also]
     drafts.services.append(entry)
     drafts.missing += _still_to_write(entry)
+
+
+def _is_there_already(record: Fields, slug: str, where: str, drafts: Drafts) -> bool:
+    """Whether it needs no draft: a directory has a service in several forms, alone, in a list, at a place."""
+    theirs = str(record.get("id") or "")
+    if theirs in drafts.known:
+        drafts.again.append(Refused(where, "", f"the same service as in {drafts.known[theirs]}"))
+        return True
+    if slug in drafts.origins:
+        reason = f"there is already a draft called {slug}, from {drafts.origins[slug]}"
+        drafts.refused.append(Refused(where, "name", reason))
+        return True
+    drafts.origins[slug] = where
+    if theirs:
+        drafts.known[theirs] = where
+    return False
 
 
 def _take_field(
@@ -133,9 +172,20 @@ def _take_field(
     try:
         taken = adapter.validate_python(value)
     except ValidationError as error:
-        drafts.refused += [Refused(where, key, each.reason) for each in faults_of(error, "", "")]
+        drafts.refused += _refused(error, where, key)
     else:
         entry[key] = getattr(taken, "value", taken)
+
+
+def _sound(values: list[Any], key: str, where: str, drafts: Drafts) -> list[str]:
+    """The values that are lines of plain text."""
+    taken = []
+    for value in values:
+        try:
+            taken.append(_LINE.validate_python(value))
+        except ValidationError as error:
+            drafts.refused += _refused(error, where, key)
+    return taken
 
 
 def _taken(
@@ -148,11 +198,29 @@ def _taken(
         try:
             taken = kind.model_validate(fields)
         except ValidationError as error:
-            drafts.refused += [
-                Refused(where, f"{key}[{at}]", each.reason) for each in faults_of(error, "", "")
-            ]
+            drafts.refused += _refused(error, where, f"{key}[{at}]")
         else:
             yield taken.model_dump(mode="json", exclude_unset=True)
+
+
+def _refused(error: ValidationError, where: str, key: str) -> Iterator[Refused]:
+    for fault, detail in zip(
+        faults_of(error, "", ""),
+        error.errors(include_url=False, include_context=False),
+        strict=True,
+    ):
+        path = [str(part) for part in detail["loc"]]
+        plain = _PLAIN.get((path or [key])[-1])
+        is_pattern = detail["type"] == "string_pattern_mismatch"
+        reason = ": ".join([*path, plain]) if plain and is_pattern else fault.reason
+        value = "" if detail["type"] == "missing" else _shown(detail["input"])
+        yield Refused(where, key, reason, value)
+
+
+def _shown(value: object) -> str:
+    """A value as a person can look for it, without signs that a terminal obeys."""
+    written = repr(value)
+    return written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
 
 
 def _listed(record: Fields, key: str) -> list[Any]:

@@ -105,11 +105,18 @@ class Duration:
 
         Whole years and months go by the calendar; fractions of them by the mean month.
         """
+        return self._moved(moment, 1)
+
+    def before(self, moment: datetime) -> datetime:
+        """The moment this long before `moment`, counted in the same way."""
+        return self._moved(moment, -1)
+
+    def _moved(self, moment: datetime, sign: int) -> datetime:
         whole_months = int(self.years * 12 + self.months)
         rest = self.years * 12 + self.months - whole_months
         days = self.weeks * 7 + self.days + in_days(rest, TimeUnit.MONTHS)
         seconds = self.hours * 3600 + self.minutes * 60 + self.seconds
-        return _months_later(moment, whole_months) + timedelta(
+        return _months_later(moment, sign * whole_months) + sign * timedelta(
             days=float(days), seconds=float(seconds)
         )
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.catalogue import strict_yaml
 from bot.catalogue.checks import Placed
 from bot.catalogue.content_files import ContentFiles
 from bot.catalogue.faults import Fault, faults_of
 from bot.catalogue.model.base import Entry
 from bot.catalogue.wording import Wording, WordingError
+from bot.text import content_file
 
 E = TypeVar("E", bound=Entry)
 
@@ -88,8 +88,8 @@ class Reading:
 
     def _parsed(self, name: str, data: bytes) -> Any:
         try:
-            return strict_yaml.parse(data)
-        except strict_yaml.ContentSyntaxError as error:
+            return content_file.parse(data)
+        except content_file.ContentSyntaxError as error:
             self._refuse(name, "", str(error))
             return _BROKEN
 

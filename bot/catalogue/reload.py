@@ -13,6 +13,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.content_files import Stamp, read_content, stamp
 from bot.catalogue.faults import CatalogueError
 from bot.catalogue.load import build
+from bot.text.last_sound import first_reading
 
 log = structlog.get_logger(__name__)
 
@@ -20,8 +21,9 @@ log = structlog.get_logger(__name__)
 class CatalogueSource:
     """Gives the newest sound catalogue of a content folder. Safe to share between threads.
 
-    The first reading raises CatalogueError, so that nothing starts on broken content. After that
-    a broken folder is logged once, with file, entry and reason, and the last sound one is served.
+    The first reading takes the last sound copy instead of a broken folder; without one it raises
+    CatalogueError, so that nothing starts on broken content. After that a broken folder is logged once,
+    with file, entry and reason, and the last sound one is served.
     """
 
     def __init__(
@@ -36,8 +38,9 @@ class CatalogueSource:
         self._clock = clock
         self._lock = threading.Lock()
         self._stamp: Stamp = stamp(self._content_dir)
-        self._catalogue = build(read_content(self._content_dir))
+        self._catalogue = first_reading(_read, self._content_dir, CatalogueError)
         self._checked_at = clock()
+        self._unreadable: str | None = None
 
     @property
     def current(self) -> Catalogue:
@@ -84,10 +87,16 @@ class CatalogueSource:
         except FileNotFoundError:
             return  # a file went away between two steps: the next look sees the folder at rest
         except OSError as error:
-            log.error("content_unreadable", reason=error.strerror)
+            if self._unreadable != error.strerror:
+                log.error("content_unreadable", reason=error.strerror)
+            self._unreadable = error.strerror
         except CatalogueError as error:
             self._stamp = seen
             for fault in error.faults:
                 log.error(
                     "content_refused", file=fault.file, entry=fault.entry, reason=fault.reason
                 )
+
+
+def _read(folder: Path) -> Catalogue:
+    return build(read_content(folder))

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bot.catalogue import strict_yaml
+from bot.text import content_file
 
 _FORMATTER = string.Formatter()
 
@@ -40,8 +40,8 @@ class Wording:
         """Read one file; WordingError when it is broken."""
         file = f"{path.parent.name}/{path.name}"
         try:
-            return cls.of(strict_yaml.parse(path.read_bytes()), file)
-        except strict_yaml.ContentSyntaxError as error:
+            return cls.of(content_file.parse(path.read_bytes()), file)
+        except content_file.ContentSyntaxError as error:
             raise WordingError(f"{file}: {error}") from None
 
     @classmethod

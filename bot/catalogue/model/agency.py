@@ -42,6 +42,8 @@ class Agency(Entry):
     embed: Embed | None = None
     starters: tuple[Slug, ...] = ()
     """Services that an empty conversation offers first; then come the others."""
+    complaints: Slug | None = None
+    """The service that takes complaints; without one, complaints go to the agency itself."""
 
     @property
     def zone(self) -> ZoneInfo:

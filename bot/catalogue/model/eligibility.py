@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from bot.catalogue.model.base import Entry, Name, Prose, Slug, Text
 from bot.catalogue.model.request_form import Run
+from bot.catalogue.model.segment import SegmentRule, Whole
 
 
 class Finding(StrEnum):
@@ -20,16 +23,51 @@ class Finding(StrEnum):
     """The answers alone do not tell: somebody has to look at the case."""
 
 
+Measure = Literal["age", "school_year", "money", "hours"]
+"""What a number in an answer counts: years of age, the year at school, pounds, hours of work a week."""
+
+
+class Numbers(Entry):
+    """Whole numbers that fit an answer, both ends included; an open end has no limit."""
+
+    at_least: Whole | None = None
+    at_most: Whole | None = None
+
+    def hold(self, low: int, high: int) -> bool:
+        """Whether everything from `low` to `high` fits."""
+        above = self.at_least is None or self.at_least <= low
+        return above and (self.at_most is None or high <= self.at_most)
+
+
+class Born(Entry):
+    """Days of birth that fit an answer, both ends included; an open end has no limit."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def hold(self, low: dt.date, high: dt.date) -> bool:
+        """Whether every day from `low` to `high` fits."""
+        after = self.first is None or self.first <= low
+        return after and (self.last is None or high <= self.last)
+
+
 class EligibilityAnswer(Entry):
     """One answer. It ends the check with a finding and its text, or leads to a later question.
 
-    `words` are what people say for it (see content/listening.yml); `goes_to` is the id of a question, the
-    next one when left out. The text of an unlikely finding says what to do then.
+    `words` are what people say for it (see content/listening.yml), `telling` those that mean it whatever was
+    asked; `numbers` and `born` are what fits it; `when` is a rule over the facts of content/segments.yml.
+    What was said before in any of these ways, but the first, need not be asked.
+    `goes_to` is the id of a question, the next one when left out. The text of an unlikely finding says what
+    to do then.
     """
 
     key: Name
     name: Prose
     words: tuple[Run, ...] = ()
+    telling: tuple[Run, ...] = ()
+    numbers: Mapping[Measure, Numbers] = {}
+    born: Born | None = None
+    when: SegmentRule | None = None
     finding: Finding | None = None
     text: Text | None = None
     goes_to: Name | None = None
@@ -43,13 +81,28 @@ class EligibilityAnswer(Entry):
         return self
 
 
+class Explained(Entry):
+    """A thing in a question, the words for it, and what it is."""
+
+    words: Annotated[tuple[Run, ...], Field(min_length=1)]
+    text: Text
+
+
 class EligibilityQuestion(Entry):
-    """One question. `condition` is the rule behind it, as a sentence; `help` is for who cannot say."""
+    """One question. `condition` is the rule behind it, as a sentence; `help` is for who cannot say.
+
+    `about` says whose facts answer it: those of whom the service is for, or of a child they ask for. `nearer`
+    asks for more when a number or a date fits no single answer. `explains` is told when somebody names or
+    asks about a thing in the question, and that is no answer yet.
+    """
 
     id: Name
     question: Prose
+    about: Literal["applicant", "child"] = "applicant"
     condition: Prose
     help: Text
+    nearer: Text | None = None
+    explains: tuple[Explained, ...] = ()
     answers: Annotated[tuple[EligibilityAnswer, ...], Field(min_length=2, max_length=6)]
 
     @model_validator(mode="after")

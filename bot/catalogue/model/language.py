@@ -16,7 +16,10 @@ class OtherLanguage(Entry):
     """One language. The text is written in it, and says what is possible and where an interpreter is.
 
     In the text {agency} and {number} stand for whom to call. `spoken` is the English name, to be said on the
-    telephone.
+    telephone. `again` is the same in short, `welcome` the reply to thanks, and `page` how this page is had in
+    it, for agencies that offer it. `erasure` says what to press ({yes}) to have data deleted. The
+    lists are runs of words in lower case: of the wish for a person, or to have data deleted, of thanks, of
+    asking for the language, and words that tell it.
     """
 
     code: Code
@@ -24,12 +27,24 @@ class OtherLanguage(Entry):
     spoken: Prose
     direction: Literal["ltr", "rtl"]
     text: Text
+    again: Text | None = None
+    welcome: Text | None = None
+    erasure: Text | None = None
+    page: Text | None = None
+    person: tuple[Prose, ...] = ()
+    erase: tuple[Prose, ...] = ()
+    thanks: tuple[Prose, ...] = ()
+    asking: tuple[Prose, ...] = ()
+    words: tuple[Prose, ...] = ()
 
     @model_validator(mode="after")
     def _says_whom_to_call(self) -> OtherLanguage:
-        for place in ("{agency}", "{number}", "{spoken}"):
-            if place not in self.text:
-                raise ValueError(f"text: must hold {place}")
+        for name, text in (("text", self.text), ("again", self.again)):
+            for place in ("{agency}", "{number}", "{spoken}"):
+                if text is not None and place not in text:
+                    raise ValueError(f"{name}: must hold {place}")
+        if self.erasure is not None and "{yes}" not in self.erasure:
+            raise ValueError("erasure: must hold {yes}")
         return self
 
 

@@ -30,12 +30,15 @@ class Policy(Entry):
     self_serve_steps: Positive
     overview_notes_at_most: Positive
     ways_of_asking_at_least: Positive
+    characters_per_request_note: Positive
     permitted_phones: tuple[Annotated[str, AfterValidator(_pattern)], ...]
     fact_expires_after: IsoDuration
     consent_expires_after: IsoDuration
     contact_expires_after: IsoDuration
     request_expires_after: IsoDuration
+    given_up_expires_after: IsoDuration
     conversation_retention: IsoDuration
+    forget_expired_every: IsoDuration
     content_check_seconds: Annotated[float, Field(ge=0)]
     linker: dict[str, float]
     rate_limits: dict[str, float]

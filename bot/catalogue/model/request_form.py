@@ -52,12 +52,14 @@ class Attribute(Entry):
 class PlaceQuestion(Entry):
     """How the place is asked for. `help` is for who cannot say it at once.
 
-    With `needs_house` a street alone does not say where it is: a number or a postcode does.
+    With `needs_house` a street alone does not say where it is: a number or a postcode does. `code_shape` is
+    what a code on a sign looks like, where there is one: AA9999 is two letters and four figures.
     """
 
     question: Prose
     help: Text
     needs_house: bool = False
+    code_shape: Annotated[str, StringConstraints(pattern=r"^[A9]{4,10}$")] | None = None
 
 
 class Danger(Entry):

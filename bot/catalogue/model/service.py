@@ -73,7 +73,11 @@ class SegmentNote(Entry):
 
 
 class Service(Entry):
-    """One service of one agency, as published."""
+    """One service of one agency, as published.
+
+    `applicant` says who "you" is when somebody asks for another: the `person` it is for, or the `asker`, who
+    applies all the same (a parent for a child); with `household` the asker applies for a partner or a child.
+    """
 
     id: Slug
     agency_id: Slug
@@ -83,6 +87,7 @@ class Service(Entry):
     alert: Prose | None = None
     description: Text
     eligibility_description: Text
+    applicant: Literal["person", "asker", "household"] = "person"
     application_process: Steps
     fees_description: Text
     cost_options: tuple[CostOption, ...] = ()
@@ -99,3 +104,5 @@ class Service(Entry):
     exception: ExceptionRoute
     appeal: Appeal | None
     notes_for_segments: tuple[SegmentNote, ...] = ()
+    survey: bool = True
+    """Whether somebody may be asked what they expect and how it went: never after a death, for one."""
