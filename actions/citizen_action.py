@@ -87,6 +87,8 @@ def form_validation(form: str, take_part: TakePart) -> type[Action]:
 
         def take(turn: Turn, _: Handler) -> Outcome:
             filled = take_part(turn, wanted)
+            if turn.withheld is not None:
+                filled |= {"withheld": turn.withheld.model_dump()}
             return Outcome(tuple(turn.replies), filled)
 
         outcome = await in_one_transaction(tracker, take, _nothing)
@@ -138,6 +140,7 @@ def surroundings_of(tracker: Tracker) -> Surroundings:
     form = (tracker.active_loop or {}).get("name")
     return Surroundings(
         said_last=tuple(_said(before)),
+        said_now=tuple(_said(since)),
         in_form=form is not None,
         form=form,
         asked_for=tracker.slots.get("requested_slot"),

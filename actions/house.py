@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from bot.db import Database
+from bot.dialogue.keeping_content import keep_meanwhile
 from bot.dialogue.live_content import LiveContent
 from bot.settings import Settings, get_settings
 
@@ -23,7 +24,7 @@ class House:
     @cached_property
     def content(self) -> LiveContent:
         """The live content."""
-        return LiveContent(self._settings.content_dir)
+        return LiveContent(self._settings.content_dir, keep=keep_meanwhile)
 
     @property
     def secret(self) -> str:

@@ -1,7 +1,7 @@
 """Reporting a problem, and what became of it."""
 
 from actions.citizen_action import citizen_action, form_validation
-from bot.dialogue import report_questions, report_sending, report_status, reporting
+from bot.dialogue import report_questions, report_sending, report_status, reporting, staff
 from bot.dialogue.conversation import take_part_of_form
 
 AskPlace = citizen_action(
@@ -18,6 +18,9 @@ AskSending = citizen_action(
 )
 ReportSent = citizen_action(
     "action_report_sent", report_sending.report_sent, take=take_part_of_form
+)
+StopReportForMessage = citizen_action(
+    "action_stop_report_for_message", staff.stop_report_for_message
 )
 ReportClosed = citizen_action("action_report_closed", reporting.report_closed)
 AskStatus = citizen_action("action_ask_status", report_status.ask_status)

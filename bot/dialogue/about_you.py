@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.catalogue import phrases
 from bot.catalogue.model import Facet
 from bot.dialogue import finding, lost, memory, person
-from bot.dialogue.answering import FACETS_OFFERED, answer, facet_button
+from bot.dialogue.answering import FACETS_OFFERED, answer, check_buttons, facet_button
+from bot.dialogue.eligibility_draft import open_check
+from bot.dialogue.eligibility_known import matters, tells_ahead
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 from bot.segments.enquiry import Enquiry, Setting
@@ -19,7 +21,7 @@ def state_about_me(turn: Turn) -> None:
     stated = person.stated_facts(turn)
     if new_service:
         finding.settle(turn, new_service, Topic.OVERVIEW)
-    elif turn.turned_to:
+    elif turn.turned_to and not (stated and person.applies_for_another(turn)):
         _turn_to(turn, person.MYSELF if turn.turned_to == person.MYSELF else OTHER)
     elif stated:
         _hear(turn, stated)
@@ -28,10 +30,34 @@ def state_about_me(turn: Turn) -> None:
     elif turn.state.crisis_seen:
         lost.still_here(turn)
     else:
-        turn.say("talk.about_you.nothing_heard")
+        _hear_nothing(turn)
     still_choosing = turn.state.awaiting is Awaiting.CHOICE
     if any(fact.subject == SELF for fact in stated) and not still_choosing:
         _offer_to_remember(turn)
+
+
+def hear_agreed(turn: Turn) -> None:
+    """ "Yes, Universal Credit": a fact told right after an answer that speaks of it."""
+    _hear(turn, person.stated_facts(turn))
+
+
+def _hear_nothing(turn: Turn) -> None:
+    """What tells no fact: who can get the service spoken of, where that was asked or can be checked."""
+    state = turn.state
+    service_id = state.service_id
+    asked = state.last_facet is Topic.ELIGIBILITY
+    if service_id is None or not (asked or open_check(turn, service_id)):
+        turn.say("talk.about_you.nothing_heard")
+        return
+    name = turn.service_name(service_id)
+    key = "noted" if tells_ahead(turn, service_id) else "who_can"
+    turn.say(f"talk.about_you.{key}", kind="about_you", service=name)
+    _say_who_can(turn, service_id)
+
+
+def _say_who_can(turn: Turn, service_id: str) -> None:
+    answer(turn, service_id, Topic.ELIGIBILITY)
+    turn.ask_now = None
 
 
 def _names_the_other(turn: Turn) -> bool:
@@ -46,6 +72,10 @@ def _turn_to(turn: Turn, whom: str) -> None:
     state = turn.state
     if state.service_id is None:
         turn.say(f"{key}_what_next", kind="about_you")
+        return
+    if whom == OTHER and not person.is_for_another(turn, state.service_id):
+        turn.say("talk.about_you.you_apply", kind="about_you")
+        _say_who_can(turn, state.service_id)
         return
     turn.say(key, kind="about_you")
     finding.speak_of(turn, state.service_id, state.last_facet or Topic.OVERVIEW)
@@ -97,14 +127,26 @@ def _say_what_changes(turn: Turn, service_id: str, thanks: str) -> None:
         buttons = [facet_button(turn, facet, service_id) for facet in changed if facet]
         turn.reply(f"{thanks} {text}", kind="about_you", buttons=buttons[:FACETS_OFFERED])
     else:
-        text = turn.words("talk.about_you.no_change", service=name)
+        _say_if_it_matters(turn, service_id, thanks)
+
+
+def _say_if_it_matters(turn: Turn, service_id: str, thanks: str) -> None:
+    """No note tells what the facts change: the rules of the service do, or nobody here knows."""
+    told = {fact.name for fact in person.stated_facts(turn)}
+    key = "matters" if matters(turn, service_id, told) else "not_known"
+    text = turn.words(f"talk.about_you.{key}", service=turn.service_name(service_id))
+    if key == "matters":
         turn.reply(f"{thanks} {text}", kind="about_you")
+        _say_who_can(turn, service_id)
+    else:
+        buttons = check_buttons(turn, service_id, Topic.ELIGIBILITY)
+        turn.reply(f"{thanks} {text}", kind="about_you", buttons=buttons)
 
 
 def changed_facets(turn: Turn, service_id: str) -> list[Facet | None]:
     """The facets of a service on which the facts just said bring a note; `None` is the overview."""
     new = {fact.name for fact in person.stated_facts(turn)}
-    members = person.memberships(turn)
+    members = person.memberships(turn, service_id)
     touched = [each for each in members if new & {fact.name for fact in each.facts}]
     found: list[Facet | None] = []
     for facet in (None, *Facet):

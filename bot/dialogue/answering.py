@@ -33,9 +33,9 @@ def answer(
         service_id,
         topic.facet,
         level or turn.state.interaction_level,
-        person.memberships(turn),
+        person.memberships(turn, service_id),
         step,
-        on_behalf=turn.state.on_behalf_of is not None,
+        on_behalf=person.is_for_another(turn, service_id),
     )
     composed = compose_answer(turn.catalogue, enquiry, turn.now)
     agency_id = turn.catalogue.agency_of(service_id).id
@@ -45,7 +45,7 @@ def answer(
     remember(turn, composed, topic)
     buttons = [
         *_report_it(turn, service_id),
-        *_check_it(turn, service_id, topic),
+        *check_buttons(turn, service_id, topic),
         *_next_step(turn, composed),
         *next_facets(turn, composed),
         *whose(turn, composed),
@@ -143,7 +143,7 @@ def whose(turn: Turn, composed: Answer) -> list[Button]:
     buttons = []
     if composed.explanations:
         buttons.append(Button(turn.words("talk.button.why"), "ask_why"))
-    if turn.state.on_behalf_of:
+    if composed.record.on_behalf:
         for_me = (("on_behalf_of", person.MYSELF),)
         buttons.append(Button(turn.words("talk.button.for_me"), "state_about_me", for_me))
     return buttons
@@ -157,7 +157,7 @@ def _report_it(turn: Turn, service_id: str) -> list[Button]:
     return [Button(turn.words("talk.button.report"), "report_problem", about)]
 
 
-def _check_it(turn: Turn, service_id: str, topic: Topic) -> list[Button]:
+def check_buttons(turn: Turn, service_id: str, topic: Topic) -> list[Button]:
     """A button that begins the check of eligibility, where who may have it is worth asking."""
     asked = topic in (Topic.OVERVIEW, Topic.ELIGIBILITY, Topic.HOW_TO_APPLY)
     if not asked or turn.around.in_form or open_check(turn, service_id) is None:

@@ -6,7 +6,7 @@ after a crash decides the same, says the same and writes nothing twice.
 
 from __future__ import annotations
 
-from bot.dialogue import keeping, memory, person, surveying
+from bot.dialogue import danger, eligibility_known, keeping, memory, person, surveying
 from bot.dialogue.lost import tell
 from bot.dialogue.replies import Reply
 from bot.dialogue.routes import Handler, meant
@@ -30,8 +30,10 @@ def take_turn(turn: Turn, handler: Handler) -> Outcome:
     if turn.message.intent not in _KEEPS_WAITING:
         turn.state.awaiting = None
     chosen(turn)
+    eligibility_known.note(turn)
     if turn.state.unclear == unclear_before:
         turn.state.unclear = 0
+    danger.mention_help(turn)
     surveying.grow_older(turn, pending_before)
     surveying.put(turn)
     _keep_promises(turn)

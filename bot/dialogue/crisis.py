@@ -27,6 +27,8 @@ class CrisisKind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     message: str
+    aside: str
+    """One or two sentences under an ordinary answer, when a message only may be about danger."""
     contacts: tuple[Helpline, ...] = Field(min_length=1)
 
 

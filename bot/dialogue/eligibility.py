@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.catalogue.model import Facet
 from bot.catalogue.model.eligibility import (
     EligibilityAnswer,
@@ -13,7 +11,6 @@ from bot.catalogue.model.eligibility import (
 )
 from bot.dialogue.answering import facet_button, service_source
 from bot.dialogue.eligibility_draft import (
-    ANSWERS,
     FORM,
     RESULT,
     check_of,
@@ -22,22 +19,18 @@ from bot.dialogue.eligibility_draft import (
     open_check,
     steps_of,
 )
+from bot.dialogue.eligibility_known import ask_anew, go_on, tell_known, with_ahead
+from bot.dialogue.eligibility_steps import Filled, finding_of, one_back, taken
+from bot.dialogue.eligibility_typed import typed
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Topic
 from bot.dialogue.turn import Turn
-from bot.dialogue.words import has_run, words_of
+from bot.dialogue.words import has_run
 from bot.feedback.exceptions import record_exception
 
 CHOICE = "eligibility_choice"
 BACK = "back"
-_INTERRUPTS = frozenset(
-    "crisis ask_for_person ask_my_data ask_why bot_challenge cancel decline_ask delete_my_data"
-    " forget_fact help leave_message repeat start_again".split()
-)
-"""What ends or interrupts the check, at whatever question it stands."""
-_SHORT = 12
-
-Filled = dict[str, Any]
+CHECK, AGAIN = "check_eligibility", "again"
 
 
 def begin(turn: Turn) -> None:
@@ -47,18 +40,42 @@ def begin(turn: Turn) -> None:
     if check is None or turn.around.in_form:
         turn.say("talk.eligibility.closed")
         return
-    open_form(turn, check)
+    open_form(turn, check, anew=turn.message.value_of("part") == AGAIN)
 
 
-def open_form(turn: Turn, check: EligibilityCheck) -> None:
-    """Say what the check is worth, and let the form ask."""
+def begin_again(turn: Turn) -> None:
+    """ "Check again": the check of the service spoken of, with every question."""
+    check = open_check(turn, turn.state.service_id or "")
+    if check is not None:
+        open_form(turn, check, anew=True)
+
+
+def wants_it_again(turn: Turn) -> bool:
+    """Whether somebody types that they want the check again, and there is one."""
+    message, service_id = turn.message, turn.state.service_id
+    if message.from_button or turn.around.in_form or service_id is None:
+        return False
+    again = turn.content.listening.checks_again(message.text)
+    return again and open_check(turn, service_id) is not None
+
+
+def open_form(turn: Turn, check: EligibilityCheck, *, anew: bool = False) -> None:
+    """Say what the check is worth and what is known already, and let the form ask the rest."""
+    state, service_id = turn.state, check.service_id
+    heard = ask_anew(turn, check, *_ids(check)) if anew else with_ahead(turn, check)
     drop_check(turn)
-    turn.state.eligibility_about = turn.state.service_id = check.service_id
+    state.eligibility_about = state.service_id = service_id
+    state.eligibility_heard = heard
     agency = turn.catalogue.agencies[check.agency_id].name
     private = turn.words("talk.eligibility.private", agency=agency)
-    source = service_source(turn, check.service_id)
+    source = service_source(turn, service_id)
     turn.reply(f"{check.opening}\n\n{private}", kind="form", source=source)
-    turn.next_action = FORM
+    state.eligibility_answers, known = go_on(turn, check, {}, heard)
+    tell_known(turn, known)
+    if finding_of(check, state.eligibility_answers):
+        told(turn)
+    else:
+        turn.next_action = FORM
 
 
 def ask(turn: Turn) -> None:
@@ -78,29 +95,30 @@ def ask(turn: Turn) -> None:
 
 
 def take_part(turn: Turn, wanted: str | None) -> Filled:
-    """The slots that this message fills; empty when it is about something else.
-
-    The result stays empty, so that the form asks on, until the answers come to a finding.
-    """
+    """The slots that this message fills; empty when it is about something else."""
     check = check_of(turn)
     if turn.around.form_returns:
         return {}
     if check is None:
-        return {"requested_slot": None}
+        # Withdrawn meanwhile. Rasa ends a form only if a slot of its own is set too, be it to nothing.
+        return {"requested_slot": None, RESULT: None}
     given = turn.state.eligibility_answers
     question = next_question(check, given)
     if wanted is None or question is None:
         return {RESULT: None}
     if turn.message.from_button:
         return _pressed(turn, check, question)
-    return _typed(turn, check, question)
+    return typed(turn, check, question)
 
 
 def told(turn: Turn) -> None:
     """What the answers come to, which condition decided it, and what to do now."""
-    check = check_of(turn)
+    check, about = check_of(turn), turn.state.eligibility_about
     steps = steps_of(check, turn.state.eligibility_answers) if check else []
     drop_check(turn)
+    if about and check is None:
+        _say_that_it_is_withdrawn(turn, about)
+        return
     if check is None or not steps or steps[-1][1].finding is None:
         turn.say("talk.eligibility.closed")
         return
@@ -115,6 +133,12 @@ def told(turn: Turn) -> None:
     turn.state.service_id, turn.state.last_facet = check.service_id, Topic.ELIGIBILITY
     source = service_source(turn, check.service_id)
     turn.reply(text, kind="form", buttons=_next(turn, check, answer), source=source)
+
+
+def _say_that_it_is_withdrawn(turn: Turn, about: str) -> None:
+    known = about in turn.catalogue.services
+    agency = turn.catalogue.agency_of(about) if known else turn.host
+    turn.say("talk.eligibility.withdrawn", agency=agency.name, number=agency.phone)
 
 
 def over(turn: Turn) -> None:
@@ -132,6 +156,18 @@ def say_why(turn: Turn) -> None:
         turn.say("talk.eligibility.why", kind="form", condition=question.condition)
 
 
+def asks_why_found(turn: Turn) -> bool:
+    """Whether "why" is asked right after a check came to its finding."""
+    buttons = [each for reply in turn.around.said_last for each in reply.buttons]
+    ended = any(each.intent == CHECK and ("part", AGAIN) in each.entities for each in buttons)
+    return turn.message.intent == "ask_why" and not turn.around.in_form and ended
+
+
+def say_why_found(turn: Turn) -> None:
+    """The finding comes from the answers alone, which were not kept."""
+    turn.say("talk.eligibility.why_found", kind="about_you", agency=turn.agency.name)
+
+
 def wants_check(turn: Turn) -> bool:
     """Whether somebody asks to be checked in so many words ("check if I qualify")."""
     message = turn.message
@@ -144,69 +180,18 @@ def _pressed(turn: Turn, check: EligibilityCheck, question: EligibilityQuestion)
         return {}
     part, given = message.value_of("part"), turn.state.eligibility_answers
     if part == BACK:
-        return _without_last(check, given)
+        return one_back(turn, check)
     asked = check.question(part or "")
     answer = asked.answer(message.value_of("value") or "") if asked else None
     # A button further up answers its own question anew, and what came after it is asked again.
     known = [each.id for each, _ in steps_of(check, given)]
     if asked is None or answer is None or asked.id not in [*known, question.id]:
         return {RESULT: None}
-    return _taken(turn, check, asked, answer)
+    return taken(turn, check, asked, answer)
 
 
-def _typed(turn: Turn, check: EligibilityCheck, question: EligibilityQuestion) -> Filled:
-    message, listening = turn.message, turn.content.listening
-    answer = _heard(turn, question)
-    if message.intent in _INTERRUPTS and answer is None:
-        return {}
-    steps = steps_of(check, turn.state.eligibility_answers)
-    if steps and listening.corrects(message.text):
-        before = _heard(turn, steps[-1][0], plain=False)
-        if before is not None and before is not steps[-1][1]:
-            turn.say("talk.eligibility.corrected", kind="form")
-            return _taken(turn, check, steps[-1][0], before)
-    if answer is None and message.intent.startswith("ask_") and _is_short_question(turn):
-        return {}
-    if answer is None:
-        turn.reply(question.help, kind="form")
-        return {RESULT: None}
-    return _taken(turn, check, question, answer)
-
-
-def _is_short_question(turn: Turn) -> bool:
-    text = turn.message.text
-    return turn.content.listening.is_question(text) and len(words_of(text)) <= _SHORT
-
-
-def _heard(
-    turn: Turn, question: EligibilityQuestion, *, plain: bool = True
-) -> EligibilityAnswer | None:
-    """The answer that was typed: its name or words for it, else a plain yes or no."""
-    text = turn.message.text
-    words = words_of(text)
-    exact = [each for each in question.answers if words_of(each.name) == words]
-    named = exact or [each for each in question.answers if has_run(text, each.words)]
-    if len(named) == 1:
-        return named[0]
-    if named or not plain or turn.content.listening.is_question(text):
-        return None
-    key = {"affirm": "yes", "deny": "no"}.get(turn.message.intent)
-    return question.answer(key) if key else None
-
-
-def _taken(
-    turn: Turn, check: EligibilityCheck, question: EligibilityQuestion, answer: EligibilityAnswer
-) -> Filled:
-    given = dict(turn.state.eligibility_answers)
-    known = [each.id for each, _ in steps_of(check, given)]
-    kept = known[: known.index(question.id)] if question.id in known else known
-    answers = {each: given[each] for each in kept} | {question.id: answer.key}
-    return {ANSWERS: answers, RESULT: answer.finding.value if answer.finding else None}
-
-
-def _without_last(check: EligibilityCheck, given: dict[str, str]) -> Filled:
-    known = [question.id for question, _ in steps_of(check, given)]
-    return {ANSWERS: {each: given[each] for each in known[:-1]}, RESULT: None}
+def _ids(check: EligibilityCheck) -> list[str]:
+    return [question.id for question in check.questions]
 
 
 def _count(turn: Turn, check: EligibilityCheck, question: EligibilityQuestion) -> None:
@@ -218,7 +203,7 @@ def _count(turn: Turn, check: EligibilityCheck, question: EligibilityQuestion) -
 def _next(turn: Turn, check: EligibilityCheck, answer: EligibilityAnswer) -> list[Button]:
     service_id = check.service_id
     about = (("service_id", service_id),)
-    again = Button(turn.words("talk.eligibility.once_more"), "check_eligibility", about)
+    again = Button(turn.words("talk.eligibility.once_more"), CHECK, (*about, ("part", AGAIN)))
     if answer.finding is Finding.UNLIKELY:
         differs = Button(turn.words("talk.eligibility.differs"), "state_exception", about)
         return [differs, facet_button(turn, Facet.HOW_TO_APPLY, service_id), again]

@@ -13,7 +13,7 @@ from bot.dialogue.turn import Turn
 FORM = "eligibility_form"
 RESULT = "eligibility_result"
 """The one slot the form asks for: the finding, once the answers come to one."""
-ABOUT, ANSWERS = "eligibility_about", "eligibility_answers"
+ANSWERS, HEARD = "eligibility_answers", "eligibility_heard"
 Step = tuple[EligibilityQuestion, EligibilityAnswer]
 
 
@@ -56,7 +56,7 @@ def next_question(check: EligibilityCheck, given: dict[str, str]) -> Eligibility
 
 
 def drop_check(turn: Turn) -> None:
-    """Forget the answers."""
+    """Forget the answers, and what was heard before they were asked for."""
     state = turn.state
     state.eligibility_about = state.eligibility_result = None
-    state.eligibility_answers = {}
+    state.eligibility_answers, state.eligibility_heard = {}, {}

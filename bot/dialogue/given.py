@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.catalogue.expected import Expecting
+from bot.dialogue.expectations import expected_times
 from bot.dialogue.listening import OTHER, Listening
 from bot.dialogue.message import Message
 from bot.dialogue.words import words_of
@@ -73,7 +74,7 @@ def _is_question(message: Message, listening: Listening, length: int) -> bool:
 
 def _rating(item: Item, message: Message, listening: Listening) -> Given | None:
     found = typed_number(message.text)
-    if found is None:
+    if found is None or not listening.only_rates(message.text):
         return _labelled(item, message)
     number, whole = found
     low, high = item.scale.number_range() or (1, 5)
@@ -83,11 +84,12 @@ def _rating(item: Item, message: Message, listening: Listening) -> Given | None:
 
 def _duration(item: Item, message: Message, listening: Listening) -> Given | None:
     asked = _EXPECTING.get(item.kind)
-    if asked and listening.says_other_than(asked, message.text):
+    times = expected_times(message, listening)
+    own = next((each for each in times if each.expecting is asked and each.duration), None)
+    if own is None and asked and listening.says_other_than(asked, message.text):
         return None
-    if message.duration is not None:
-        return Given(duration=message.duration)
-    return _labelled(item, message)
+    answer = own or next((each for each in times if each.duration), None)
+    return _labelled(item, message) if answer is None else Given(duration=answer.duration)
 
 
 def _chosen(item: Item, message: Message, listening: Listening) -> Given | None:

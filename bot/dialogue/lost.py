@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.catalogue.catalogue import Catalogue
+from bot.dialogue.answering import service_button
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting, Topic
 from bot.dialogue.turn import Turn
 
+STARTERS_AT_MOST = 4
+ALL_SERVICES = "all_services"
+"""The value of a button that asks for the whole list."""
 OFFER_PERSON_AFTER = 2
 """Messages in a row that could not be helped with, after which a person is offered."""
 
@@ -45,14 +51,14 @@ def reach_agency(turn: Turn) -> None:
     turn.reply(text, kind="person", buttons=[person_button(turn)])
 
 
-def tell(turn: Turn, key: str, **values: object) -> None:
+def tell(turn: Turn, key: str, buttons: Sequence[Button] = (), **values: object) -> None:
     """Say that there is nothing, and where to turn; twice in a row, offer a person."""
     turn.state.unclear += 1
     agency = turn.agency
     text = turn.words(key, examples=_examples(turn), **values)
     opening = turn.opening_hours(agency)
     reach = turn.words("talk.turn_to", agency=agency.name, number=agency.phone, opening=opening)
-    turn.reply("\n\n".join([text, reach]), buttons=_buttons(turn))
+    turn.reply("\n\n".join([text, reach]), buttons=[*buttons, *_buttons(turn)])
     if turn.state.unclear >= OFFER_PERSON_AFTER:
         turn.state.awaiting = Awaiting.PERSON
 
@@ -63,13 +69,25 @@ def still_here(turn: Turn) -> None:
 
 
 def covered(catalogue: Catalogue) -> str:
-    """What there is, a line for each agency: the names people use."""
-    lines = []
+    """What there is, agency by agency: the services by their proper names, a line for each."""
+    parts = []
     for agency in catalogue.agencies.values():
-        own = [each for each in catalogue.offered() if each.agency_id == agency.id]
+        own = [f"- {each.name}" for each in catalogue.offered() if each.agency_id == agency.id]
         if own:
-            lines.append(f"- {agency.name}: {', '.join(each.keywords[0] for each in own)}")
-    return "\n".join(lines)
+            parts.append("\n".join([f"{agency.name}:", *own]))
+    return "\n\n".join(parts)
+
+
+def starters(turn: Turn) -> list[Button]:
+    """A few services of the host to begin with: a list of all of them is unbearable to listen to."""
+    offered = {each.id for each in turn.catalogue.offered()}
+    first = [each for each in turn.host.starters if each in offered][:STARTERS_AT_MOST]
+    return [service_button(turn, each, Topic.OVERVIEW) for each in first]
+
+
+def all_services_button(turn: Turn) -> Button:
+    """ "Show all services"."""
+    return Button(turn.words("talk.button.all_services"), "help", (("topic", ALL_SERVICES),))
 
 
 def person_button(turn: Turn) -> Button:

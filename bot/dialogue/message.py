@@ -46,6 +46,8 @@ class Message:
     """The services asked for one after the other, when there is more than one."""
     personal_data: tuple[Span, ...] | None = None
     crisis: str | None = None
+    """The kind of danger, when there surely is one."""
+    possible_danger: str | None = None
 
     def entities_of(self, name: str) -> Iterator[Entity]:
         """Every entity of one kind, in the order of the text."""
@@ -62,14 +64,6 @@ class Message:
         if self.from_button or self.personal_data is None:
             return None
         return mask(self.text, self.personal_data)
-
-    @property
-    def duration(self) -> str | None:
-        """The first length of time that is said of what is to come (ISO 8601)."""
-        for entity in self.entities_of("duration"):
-            if not entity.get("elapsed"):
-                return str(entity["value"])
-        return None
 
 
 def read_message(
@@ -94,11 +88,17 @@ def read_message(
             services=_services(latest),
             requests=tuple(latest.get("requests") or ()),
             personal_data=_spans(latest),
-            crisis=(latest.get("crisis") or {}).get("kind"),
+            crisis=_danger(latest, sure=True),
+            possible_danger=_danger(latest, sure=False),
         )
     except ValueError:
         # `from None`: the error quotes what it could not read.
         raise UnusableMessageError("message_id and sender_id must be UUIDs") from None
+
+
+def _danger(latest: Mapping[str, Any], *, sure: bool) -> str | None:
+    found = latest.get("crisis") or {}
+    return found.get("kind") if found.get("sure", True) is sure else None
 
 
 def _services(latest: Mapping[str, Any]) -> tuple[FoundService, ...]:

@@ -20,8 +20,8 @@ def show_the_door(turn: Turn, service_id: str) -> None:
     enquiry = Enquiry(
         service_id,
         level=turn.state.interaction_level,
-        memberships=person.memberships(turn),
-        on_behalf=turn.state.on_behalf_of is not None,
+        memberships=person.memberships(turn, service_id),
+        on_behalf=person.is_for_another(turn, service_id),
     )
     composed = compose_exception(turn.catalogue, enquiry, turn.now)
     remember(turn, composed, Topic.EXCEPTION)

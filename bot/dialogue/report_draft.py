@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from bot.catalogue import phrases
 from bot.catalogue.model import RequestForm, ServiceStatus
 from bot.dialogue.turn import Turn
+from bot.feedback.requests import opened_by
+from bot.feedback.tables import ServiceRequest
 from bot.privacy.contacts import (
     ContactToKeep,
-    drop_contacts,
+    UnreadableContactError,
     keep_contact,
     keep_until,
     read_contact,
@@ -25,6 +28,8 @@ SLOTS = (PLACE, DETAIL, CONTACT, SENT)
 NONE = "none"
 """In place of a contact: they do not want to be reached."""
 _PURPOSES = {PLACE: "report_place", WORDS: "report_description", CONTACT: "report_contact"}
+KINDS = {PLACE: "place", DETAIL: "report", WORDS: "report", CONTACT: "contact"}
+"""What stands in the transcript in place of the words themselves."""
 _ORDINALS = {PLACE: 2, WORDS: 3, CONTACT: 4}
 _JOINED = 5
 """Within a message; the first two belong to the message for staff."""
@@ -44,12 +49,14 @@ def open_form(turn: Turn, service_id: str) -> RequestForm | None:
     return turn.catalogue.request_forms.get(service_id)
 
 
-def keep(turn: Turn, slot: str) -> str:
-    """Keep what this message says for a slot, encrypted; returns its reference.
+def keep(turn: Turn, slot: str, text: str | None = None) -> str:
+    """Keep what this message says for a slot, or a part of it, encrypted; returns its reference.
 
     Until the report is sent it is kept no longer than any other contact.
     """
-    return str(keep_contact(turn.db_session, turn.secret, _to_keep(turn, slot, turn.message.text)))
+    turn.withhold(KINDS[slot])
+    kept = _to_keep(turn, slot, turn.message.text if text is None else text)
+    return str(keep_contact(turn.db_session, turn.secret, kept))
 
 
 def _to_keep(turn: Turn, slot: str, text: str) -> ContactToKeep:
@@ -73,13 +80,40 @@ def kept_id(reference: str | None) -> uuid.UUID | None:
 
 def put_together(turn: Turn) -> uuid.UUID | None:
     """Everything the citizen wrote of the problem, kept as one text; `None` when they only chose."""
-    parts = [uuid.UUID(each) for each in turn.state.report_words]
+    parts = turn.state.report_words
     if len(parts) < 2:
-        return parts[0] if parts else None
-    texts = [read_contact(turn.db_session, turn.secret, each) for each in parts]
-    joined = replace(_to_keep(turn, WORDS, "\n".join(texts)), ordinal=_JOINED)
-    drop_contacts(turn.db_session, parts)
+        return kept_id(parts[0]) if parts else None
+    text = "\n".join(kept_text(turn, each) for each in parts)
+    let_go(turn, *parts)
+    joined = replace(_to_keep(turn, WORDS, text), ordinal=_JOINED)
     return keep_contact(turn.db_session, turn.secret, joined)
+
+
+def kept_text(turn: Turn, reference: str | None) -> str:
+    """What is kept under the reference of a slot; empty when nothing is, or no longer."""
+    kept = kept_id(reference)
+    try:
+        return read_contact(turn.db_session, turn.secret, kept) if kept else ""
+    except UnreadableContactError:
+        return ""
+
+
+def lost_parts(turn: Turn) -> dict[str, Any]:
+    """The slots of what can be read no longer, each as it must be for the form to ask for it again."""
+    state, lost = turn.state, dict[str, Any]()
+    if not kept_text(turn, state.report_place):
+        lost[PLACE] = None
+    if state.report_contact != NONE and not kept_text(turn, state.report_contact):
+        lost[CONTACT] = None
+    words = [each for each in state.report_words if kept_text(turn, each)]
+    if words != state.report_words:
+        lost |= {DETAIL: None, WORDS: words}
+    return lost
+
+
+def sent_already(turn: Turn) -> ServiceRequest | None:
+    """The report that this draft became, though the conversation does not know it: a turn was lost."""
+    return opened_by(turn.db_session, kept_id(turn.state.report_draft))
 
 
 def keep_for_staff(turn: Turn, references: Iterable[uuid.UUID | None]) -> None:
@@ -95,14 +129,18 @@ def last_day(turn: Turn) -> str:
 
 
 def let_go(turn: Turn, *references: str | None) -> None:
-    """Delete what is kept under references of slots, if anything is."""
+    """Bring the end of what is kept under references of slots close, if anything is.
+
+    Not at once: the slots are stored after this, and after a crash in between they name it still.
+    """
     ids = [each for each in map(kept_id, references) if each is not None]
-    if ids:
-        drop_contacts(turn.db_session, ids)
+    if ids and sent_already(turn) is None:
+        end = turn.catalogue.policy.given_up_expires_after.after(turn.now)
+        keep_until(turn.db_session, ids, end)
 
 
 def drop_report(turn: Turn) -> None:
-    """Give up the report that is being made, with everything kept for it."""
+    """Give up the report that is being made, and soon everything kept for it."""
     state = turn.state
     let_go(turn, state.report_place, state.report_contact, *state.report_words)
     empty_slots(turn)
@@ -111,6 +149,6 @@ def drop_report(turn: Turn) -> None:
 def empty_slots(turn: Turn) -> None:
     """Forget in the conversation what a report held."""
     state = turn.state
-    state.report_about = state.report_place = state.report_detail = None
+    state.report_about = state.report_draft = state.report_place = state.report_detail = None
     state.report_contact = state.report_sent = None
     state.report_words = []

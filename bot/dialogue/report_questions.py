@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.catalogue.model import RequestForm
 from bot.catalogue.model.request_form import OTHER
+from bot.dialogue import report_shown
 from bot.dialogue.replies import Button
 from bot.dialogue.report_answers import CHANGE, CHOICE
 from bot.dialogue.report_draft import CONTACT, DETAIL, NONE, PLACE, SENT, form_of, last_day
@@ -30,7 +31,9 @@ def ask_detail(turn: Turn) -> None:
         return
     question = form.attribute.description
     hint = form.attribute.datatype_description
-    if turn.around.form_returns:
+    if _was_unfilled(turn, DETAIL):
+        question = turn.words("talk.report.detail_again", question=question)
+    elif turn.around.form_returns:
         question = turn.words("talk.report.back", question=question)
     buttons = [_button(form, value.name, DETAIL, value.key) for value in form.attribute.values]
     _ask(turn, " ".join(part for part in (question, hint) if part), buttons)
@@ -55,7 +58,7 @@ def ask_sending(turn: Turn) -> None:
     form = form_of(turn)
     if form is None:
         return
-    if turn.around.form_unfilled:
+    if turn.around.form_unfilled and not _was_answered(turn):
         parts = (PLACE, DETAIL, CONTACT)
         buttons = [
             _button(form, turn.words(f"talk.report.change.{part}"), CHANGE, part) for part in parts
@@ -66,18 +69,22 @@ def ask_sending(turn: Turn) -> None:
         _button(form, turn.words("talk.report.send"), SENT, "yes"),
         _button(form, turn.words("talk.report.change.it"), CHANGE, ""),
     ]
-    _ask(turn, summary(turn, form), buttons)
+    text = summary(turn, form)
+    if turn.around.form_returns:
+        text = turn.words("talk.report.back", question=text)
+    _ask(turn, text, buttons)
 
 
 def summary(turn: Turn, form: RequestForm) -> str:
-    """The report without its place and contact: those are on no screen twice."""
+    """The report, to be checked. Place and contact are on no screen twice: what kind they are is said."""
     return turn.words(
         "talk.report.summary",
         agency=_agency(turn, form),
         service=turn.service_name(form.service_code),
         question=form.attribute.description,
         detail=_detail(turn, form),
-        contact=turn.words(f"talk.report.contact.{'left' if _is_left(turn) else 'not_left'}"),
+        place=report_shown.place(turn, form),
+        contact=report_shown.contact(turn),
     )
 
 
@@ -104,13 +111,15 @@ def _detail(turn: Turn, form: RequestForm) -> str:
     return value.name if value and key != OTHER else turn.words("talk.report.own_words")
 
 
-def _is_left(turn: Turn) -> bool:
-    return turn.state.report_contact not in (None, NONE)
-
-
 def _was_unfilled(turn: Turn, slot: str) -> bool:
     """Whether something was said that did not answer this question; who wants to change it is asked anew."""
-    return turn.around.form_unfilled and turn.around.asked_for == slot
+    same = turn.around.form_unfilled and turn.around.asked_for == slot
+    return same and not _was_answered(turn)
+
+
+def _was_answered(turn: Turn) -> bool:
+    """Whether the form has answered something in this turn already, and only asks again."""
+    return bool(turn.around.said_now)
 
 
 def _agency(turn: Turn, form: RequestForm) -> str:

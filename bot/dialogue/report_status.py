@@ -15,7 +15,13 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.words import has_run, words_of
 from bot.feedback.requests import find_request, requests_of
 from bot.feedback.tables import ServiceRequest
-from bot.text.report_reference import Found, references_in
+from bot.text.report_reference import (
+    Found,
+    has_half_of_one,
+    is_one_with_a_slip,
+    references_in,
+    resembles_one,
+)
 
 _HARDLY_ANY_WORDS = 5
 _ALSO_AT_MOST = 3
@@ -31,10 +37,18 @@ def names_reference(turn: Turn) -> bool:
     if message.from_button or message.intent in _NOT_ABOUT_IT:
         return False
     found = _found(turn)
-    if found is None:
+    if found is None and (turn.around.in_form or not _resembles(turn)):
         return False
     awaited = turn.awaited is Awaiting.REFERENCE or message.intent == "ask_status"
-    return found.sound or awaited or len(words_of(message.text)) <= _HARDLY_ANY_WORDS
+    sound = found is not None and found.sound
+    return sound or awaited or len(words_of(message.text)) <= _HARDLY_ANY_WORDS
+
+
+def _resembles(turn: Turn) -> bool:
+    """Whether something is written that is no reference of ours and may be meant for one."""
+    text = turn.message.text
+    asked = turn.awaited is Awaiting.REFERENCE
+    return resembles_one(text) or (asked and is_one_with_a_slip(text))
 
 
 def is_meant(turn: Turn) -> bool:
@@ -60,7 +74,7 @@ def ask_status(turn: Turn) -> None:
         return
     own = _meant(turn)
     if own:
-        _tell(turn, own[0])
+        tell(turn, own[0])
         _tell_of_others(turn, own[1:])
     else:
         finding.ask_facet(turn)
@@ -75,10 +89,12 @@ def by_reference(turn: Turn) -> None:
     found = _found(turn)
     request = find_request(turn.db_session, found.code) if found and found.sound else None
     if request is not None:
-        _tell(turn, request)
+        tell(turn, request)
         return
     turn.state.awaiting = Awaiting.REFERENCE
-    key = "unknown" if found and found.sound else "slip"
+    text = turn.message.text
+    slips = not found.sound if found else has_half_of_one(text) or is_one_with_a_slip(text)
+    key = "slip" if slips else "unknown"
     agency = turn.agency
     turn.say(
         f"talk.report.status.{key}",
@@ -112,7 +128,7 @@ def _clearly(turn: Turn) -> str | None:
     return choice.service_id if isinstance(choice, Clear) else None
 
 
-def _tell(turn: Turn, request: ServiceRequest) -> None:
+def tell(turn: Turn, request: ServiceRequest) -> None:
     """What it is about, since when, how it stands and whether it is late; never where, and never whose."""
     service = turn.catalogue.services.get(request.service_code)
     lines = [

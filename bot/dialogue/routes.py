@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from bot.catalogue.model import Service
 from bot.dialogue import (
     about_you,
+    complaining,
     eligibility,
     eligibility_draft,
     finding,
@@ -18,6 +19,8 @@ from bot.dialogue import (
     memory,
     other_languages,
     person,
+    report_after,
+    report_asides,
     report_draft,
     report_questions,
     report_status,
@@ -25,6 +28,7 @@ from bot.dialogue import (
     staff,
     survey_answers,
     surveying,
+    unclear,
     your_data,
 )
 from bot.dialogue.listening import Listening
@@ -52,6 +56,7 @@ _MEANT: dict[tuple[Awaiting, str], Handler] = {
     (_A.NEXT_STEP, "affirm"): finding.next_step,
     (_A.CHOICE, "affirm"): smalltalk.choose_the_only_one,
     (_A.CHOICE, "deny"): finding.none_of_these,
+    (_A.RATING, "affirm"): survey_answers.confirm_rating,
     (_A.COMMENT, "affirm"): hearing.invite_comment,
     (_A.COMMENT, "deny"): survey_answers.no_comment,
     (_A.COMMENT, "cancel"): survey_answers.no_comment,
@@ -89,7 +94,19 @@ _SURE = 0.6
 
 _FIRST: tuple[tuple[Callable[[Turn], bool], Handler], ...] = (
     (other_languages.is_written_in_another, other_languages.answer),
+    (report_after.cancels_by_reference, report_after.respond),
+    (report_status.names_reference, report_status.ask_status),
+    (report_asides.is_meant, report_asides.respond),
+    (report_after.is_meant, report_after.respond),
     (report_status.is_meant, report_status.ask_status),
+    (complaining.is_asked, complaining.say_how),
+    (unclear.says_only_where, unclear.only_where),
+    (unclear.says_not_answered, unclear.not_answered),
+    (smalltalk.means_somebody_else, smalltalk.stop_somebody_else),
+    (survey_answers.is_no_rating, unclear.not_understood),
+    (eligibility.wants_it_again, eligibility.begin_again),
+    (eligibility.asks_why_found, eligibility.say_why_found),
+    (person.answers_the_service, about_you.hear_agreed),
 )
 """What is done whatever the message was taken for, unless somebody is in danger."""
 
@@ -108,13 +125,25 @@ def _in_view_of_wait(turn: Turn, handler: Handler) -> Handler:
         return hearing.take_comment
     if turn.awaited is Awaiting.CHOICE and (chosen := picked(turn)):
         return _choosing(chosen)
+    if asks_why(turn):
+        say_why = _WHY.get(turn.around.form or "", staff.say_why)
+        return say_why if turn.around.in_form else your_data.ask_why
     if survey_answers.typed_answer(turn) is not None:
         return survey_answers.take_typed
-    if turn.around.in_form and turn.message.intent == "ask_why":
-        return _WHY.get(turn.around.form or "", staff.say_why)
     if tells_of_oneself(turn):
         return about_you.state_about_me
     return _in_view_of_question(turn, handler)
+
+
+def asks_why(turn: Turn) -> bool:
+    """Whether somebody asks why we ask something, whatever the message was taken for."""
+    message = turn.message
+    listening = turn.content.listening
+    asked = (
+        turn.around.in_form or turn.state.pending_ask or listening.is_about_the_survey(message.text)
+    )
+    plainly = not message.from_button and listening.asks_why_we_ask(message.text)
+    return message.intent == "ask_why" or bool(plainly and asked)
 
 
 def tells_of_oneself(turn: Turn) -> bool:

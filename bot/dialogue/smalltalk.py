@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from bot.dialogue import finding, lost
+from bot.catalogue import phrases
+from bot.dialogue import finding, lost, unclear
 from bot.dialogue.answering import questions_about
 from bot.dialogue.eligibility_draft import drop_check
+from bot.dialogue.message import NOT_UNDERSTOOD
 from bot.dialogue.report_draft import drop_report
+from bot.dialogue.staff import drop_left
 from bot.dialogue.state import State, Topic
 from bot.dialogue.surveying import ignore_pending
 from bot.dialogue.turn import Turn
+from bot.dialogue.words import has_run
+
+_STOPS = frozenset(("cancel", "deny", "decline_ask", NOT_UNDERSTOOD))
+"""Intents for which a "stop" may be taken."""
 
 
 def greet(turn: Turn) -> None:
@@ -37,8 +44,14 @@ def bot_challenge(turn: Turn) -> None:
 
 def tell_what_i_can_do(turn: Turn) -> None:
     """What can be asked, and about what."""
-    covered = lost.covered(turn.catalogue)
-    turn.say("talk.help", buttons=[lost.person_button(turn)], covered=covered)
+    if turn.message.value_of("topic") == lost.ALL_SERVICES:
+        covered = lost.covered(turn.catalogue)
+        turn.say("talk.all_services", buttons=[lost.person_button(turn)], covered=covered)
+        return
+    buttons = [*lost.starters(turn), lost.all_services_button(turn), lost.person_button(turn)]
+    names = [agency.name for agency in turn.catalogue.agencies.values()]
+    agencies = phrases.joined(turn.catalogue.wording, names)
+    turn.say("talk.help", buttons=buttons, agencies=agencies)
 
 
 def repeat(turn: Turn) -> None:
@@ -52,6 +65,7 @@ def repeat(turn: Turn) -> None:
 def start_again(turn: Turn) -> None:
     """A fresh start. What somebody agreed to have remembered stays; so does the memory of a crisis."""
     ignore_pending(turn)
+    drop_left(turn)
     drop_report(turn)
     drop_check(turn)
     before = turn.state
@@ -59,6 +73,7 @@ def start_again(turn: Turn) -> None:
         met=True,
         facts=list(turn.remembered),
         crisis_seen=before.crisis_seen,
+        hushed=before.hushed,
         told_time=before.told_time,
         memory_offered=before.memory_offered,
     )
@@ -69,10 +84,26 @@ def cancel(turn: Turn) -> None:
     """Stop whatever we are at."""
     state = turn.state
     state.awaiting = state.comment_on = state.candidate_facet = None
-    state.left_message = state.left_contact = None
+    drop_left(turn)
     drop_report(turn)
     drop_check(turn)
     turn.say("talk.cancelled")
+
+
+def means_somebody_else(turn: Turn) -> bool:
+    """Whether "stop" is wanted of somebody else: "can you make them stop"."""
+    message = turn.message
+    stops = message.intent in _STOPS and not message.from_button
+    return stops and has_run(message.text, turn.content.listening.stopping_others)
+
+
+def stop_somebody_else(turn: Turn) -> None:
+    """How it is done, for the service spoken of: nothing of ours is stopped."""
+    service_id = turn.state.service_id
+    if service_id is None:
+        unclear.not_understood(turn)
+    else:
+        finding.speak_of(turn, service_id, Topic.HOW_TO_APPLY)
 
 
 def affirm(turn: Turn) -> None:

@@ -31,6 +31,8 @@ class Awaiting(StrEnum):
     NEXT_STEP = "next_step"
     SECOND = "second"
     """Whether to go on with the second of two requests: the first of the candidates."""
+    RATING = "rating"
+    """Whether a bare number was a rating of the service spoken of."""
     REFERENCE = "reference"
     """The reference of a report, after one with a slip in it."""
 
@@ -69,6 +71,15 @@ class PendingAsk(BaseModel):
     messages_since: int = 0
 
 
+class Withheld(BaseModel):
+    """A message whose text went to where only staff can read it, and what it was: a place, a contact …"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message_id: str
+    kind: str
+
+
 class State(BaseModel):
     """The slots of a conversation. Every field is a slot in domain.yml."""
 
@@ -88,6 +99,10 @@ class State(BaseModel):
     last_answer: AnswerRecord | None = None
     awaiting: Awaiting | None = None
     crisis_seen: bool = False
+    help_mentioned: list[str] = []
+    """The kinds of danger for which the help lines were mentioned under an ordinary answer."""
+    hushed: bool = False
+    """Whether a service was spoken of after which questions of the survey would be unkind."""
     met: bool = False
     """Whether the assistant has said anything in this conversation."""
     unclear: int = 0
@@ -101,8 +116,12 @@ class State(BaseModel):
     left_message: str | None = None
     left_contact: str | None = None
     """References of what was left for staff; the form fills them."""
+    left_draft: str | None = None
+    """The reference of what may be the message, or a question to us: they are asked which."""
     report_about: str | None = None
     """The service that a report which is being made is about."""
+    report_draft: str | None = None
+    """The message with which it was begun: sent in whatever message, it is one report."""
     report_place: str | None = None
     report_detail: str | None = None
     """The key of what was chosen from the list of the form."""
@@ -110,10 +129,14 @@ class State(BaseModel):
     report_contact: str | None = None
     report_sent: str | None = None
     """Place, words and contact are references of what is kept encrypted; see `report_draft`."""
+    withheld: Withheld | None = None
+    """The latest message that was kept encrypted: the transcript holds only what it was."""
     eligibility_about: str | None = None
     """The service of a check of eligibility that is under way."""
     eligibility_answers: dict[str, str] = {}
     """What was answered in it: the id of a question to the key of the answer."""
+    eligibility_heard: dict[str, str] = {}
+    """What was said before it was asked: service and question to the key of the answer."""
     eligibility_result: str | None = None
     notices_told: list[str] = []
     """The ids of notices of agencies that were told in this conversation."""

@@ -16,6 +16,7 @@ PATIENCE = 2
 
 def put(turn: Turn) -> None:
     """Put the question that may follow this turn, if there is one."""
+    _hush(turn)
     if turn.ask_now is None or not _may_ask(turn):
         return
     if turn.ask_now == "after":
@@ -82,7 +83,16 @@ def _may_ask(turn: Turn) -> bool:
     """Never after a crisis, and never on top of a question of ours that waits for an answer."""
     state = turn.state
     is_free = state.awaiting is None and (state.pending_ask is None or turn.ask_now == "after")
-    return is_free and not state.crisis_seen and not turn.around.in_form
+    is_quiet = state.crisis_seen or state.hushed or turn.message.possible_danger is not None
+    return is_free and not is_quiet and not turn.around.in_form
+
+
+def _hush(turn: Turn) -> None:
+    """Where a question would be unkind there is none, now and for the rest of the conversation."""
+    service = turn.catalogue.services.get(turn.state.service_id or "")
+    if service is not None and not service.survey:
+        turn.state.hushed = True
+        ignore_pending(turn)
 
 
 def _is_spoilt(ask: AskToPut) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.catalogue import phrases
 from bot.catalogue.expected import Comparison, Expecting, compare
+from bot.catalogue.periods import Duration
 from bot.catalogue.timing import TimeStatement, time_statement
+from bot.dialogue.expectations import Expected
 from bot.dialogue.turn import Turn
 
 
@@ -25,3 +28,12 @@ def stated(turn: Turn, service_id: str) -> TimeStatement:
         catalogue.policy,
         catalogue.wording,
     )
+
+
+def heard_too(turn: Turn, also: Expected) -> str:
+    """The other half of "10 days would be fair, but it will be 6 weeks"."""
+    wording = turn.catalogue.wording
+    if also.duration is None:
+        return wording.get(f"talk.expectation.also.{also.expecting}")
+    length = phrases.duration(wording, Duration.parse(also.duration))
+    return wording.get(f"expected.heard.{also.expecting}", expected=length)

@@ -18,7 +18,8 @@ from bot.dialogue.crisis import CrisisBook
 from bot.dialogue.listening import Listening
 from bot.dialogue.message import Message
 from bot.dialogue.replies import Button, Kind, Reply, without_repeats
-from bot.dialogue.state import Awaiting, State
+from bot.dialogue.report_words import ReportWords
+from bot.dialogue.state import Awaiting, State, Withheld
 from bot.feedback.context import MessageContext
 from bot.feedback.instruments import Instrument
 from bot.segments.facts import Fact
@@ -32,18 +33,21 @@ class Content:
     instrument: Instrument
     listening: Listening
     crisis: CrisisBook
+    reporting: ReportWords
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """What is around a message in its conversation.
 
-    `said_last` are the assistant's messages of the turn before; `in_form` that a form is being filled,
-    `form` its name, `asked_for` the slot it asked for; `form_returns` that the form speaks again after
-    something else was answered; `form_unfilled` that what was typed did not answer its question.
+    `said_last` are the assistant's messages of the turn before, `said_now` those of this turn so far;
+    `in_form` that a form is being filled, `form` its name, `asked_for` the slot it asked for; `form_returns`
+    that the form speaks again after something else was answered; `form_unfilled` that what was typed did
+    not answer its question.
     """
 
     said_last: tuple[Reply, ...] = ()
+    said_now: tuple[Reply, ...] = ()
     in_form: bool = False
     form: str | None = None
     asked_for: str | None = None
@@ -86,8 +90,18 @@ class Turn:
     """What this message told about the speaker that was not known before."""
     promises: list[TimeStatement] = field(default_factory=list)
     """Every sentence about time that is said in this turn, for the ledger."""
+    withheld: Withheld | None = None
+    """That this message is kept elsewhere, and what it is."""
     ask_now: str | None = None
     """The moment (before, after) for which a question of the survey may follow in this turn."""
+
+    def withhold(self, kind: str) -> None:
+        """Keep the text of this message out of the transcript: it is kept elsewhere, for staff alone.
+
+        Of several things that one message is, the first is told.
+        """
+        if self.withheld is None:
+            self.withheld = Withheld(message_id=str(self.message.message_id), kind=kind)
 
     @property
     def catalogue(self) -> Catalogue:

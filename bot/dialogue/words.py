@@ -36,6 +36,11 @@ def without_runs(text: str, runs: Iterable[str]) -> str:
     return " ".join(words)
 
 
+def places_of(words: Sequence[str], run: str) -> list[int]:
+    """Where a run of words begins among the words of a text."""
+    return _places(words, run.split())
+
+
 def _places(words: Sequence[str], run: Sequence[str]) -> list[int]:
     """Where a run of words begins."""
     last = len(words) - len(run)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.catalogue import phrases
-from bot.dialogue import keeping, person
+from bot.dialogue import keeping, left_for_staff, person
 from bot.dialogue.answering import answer
+from bot.dialogue.eligibility_known import heard_so_far
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting
 from bot.dialogue.turn import Turn
@@ -16,13 +17,16 @@ from bot.segments.facts import Fact, forget
 from bot.segments.why import explain
 
 CONFIRMED = "confirmed"
+_ONLY_FACTS = "facts"
+"""The value with which reports and what was left for staff stay."""
 
 
 def ask_why(turn: Turn) -> None:
     """Which rule and which fact made the answer; or why we ask, when a question of ours waits."""
     state, message = turn.state, turn.message
-    about_question = turn.content.listening.is_about_our_question(message.text)
-    if state.pending_ask and about_question and not message.from_button:
+    listening = turn.content.listening
+    asked = state.pending_ask or listening.is_about_the_survey(message.text)
+    if asked and listening.is_about_our_question(message.text) and not message.from_button:
         turn.say("talk.ask.why", agency=turn.agency.name)
         return
     text = explain(state.last_answer, turn.catalogue.wording, turn.now, turn.agency.zone)
@@ -31,16 +35,19 @@ def ask_why(turn: Turn) -> None:
 
 
 def ask_my_data(turn: Turn) -> None:
-    """Everything that is used about the person, until when, and where to see all that is held."""
-    state, catalogue = turn.state, turn.catalogue
-    parts = [
-        describe_facts(state.facts, catalogue.segments, catalogue.wording, turn.now, turn.host.zone)
-    ]
-    if state.interaction_level:
-        parts.append(turn.words(f"talk.my_data.level.{state.interaction_level}"))
-    if state.on_behalf_of:
-        parts.append(turn.words("talk.my_data.on_behalf"))
-    parts += [_consent(turn), turn.words("talk.my_data.page")]
+    """Everything that is used about the person or kept for staff, until when, and where to see it all."""
+    known = keeping.known_citizen(turn.db_session, turn.message)
+    left = left_for_staff.left_by(turn)
+    facts, wishes = turn.state.facts, _wishes(turn)
+    parts = [] if left and not facts else [_facts(turn, known)]
+    parts += wishes
+    if heard := heard_so_far(turn):
+        parts.append(turn.words("talk.my_data.heard", answers=heard))
+    if known or facts or wishes:
+        parts.append(_consent(turn, known))
+    if left:
+        parts.append(left_for_staff.listed(turn, left))
+    parts.append(turn.words("talk.my_data.page", address=_page(turn)))
     buttons = [Button(turn.words("talk.button.delete"), "delete_my_data")]
     turn.reply("\n\n".join(parts), kind="about_you", buttons=buttons)
 
@@ -53,6 +60,7 @@ def forget_fact(turn: Turn) -> None:
         return
     state = turn.state
     state.facts = list(forget(state.facts, fact.name, fact.subject))
+    state.eligibility_heard = {}
     citizen_id = keeping.citizen_id_of(turn)
     if citizen_id is not None:
         forget_facts(turn.db_session, citizen_id, fact.name)
@@ -64,24 +72,35 @@ def forget_fact(turn: Turn) -> None:
 
 def delete_my_data(turn: Turn) -> None:
     """Ask once more before everything is forgotten; do it when that is confirmed."""
-    if turn.message.value_of(CONFIRMED):
-        delete(turn)
+    confirmed = turn.message.value_of(CONFIRMED)
+    if confirmed:
+        delete(turn, keep_reports=confirmed == _ONLY_FACTS)
         return
     turn.state.awaiting = Awaiting.DELETION
-    buttons = [
-        Button(turn.words("talk.button.delete_yes"), "delete_my_data", ((CONFIRMED, "yes"),)),
-        Button(turn.words("talk.button.delete_no"), "cancel"),
-    ]
-    turn.say("talk.delete.sure", kind="consent", buttons=buttons)
+    left = left_for_staff.left_by(turn)
+    buttons = [_confirming(turn, "delete_yes", "yes")]
+    if left:
+        buttons.append(_confirming(turn, "delete_facts", _ONLY_FACTS))
+    buttons.append(Button(turn.words("talk.button.delete_no"), "cancel"))
+    parts = [turn.words("talk.delete.sure")]
+    if left:
+        parts += [left_for_staff.listed(turn, left), turn.words("talk.delete.sure_of_left")]
+    turn.reply("\n\n".join(parts), kind="consent", buttons=buttons)
 
 
-def delete(turn: Turn) -> None:
-    """Handler: forget everything that is used about the person, here and beyond this conversation."""
+def delete(turn: Turn, *, keep_reports: bool = False) -> None:
+    """Handler: forget everything that is used about the person, and delete what they left for staff."""
     keeping.forget_citizen(turn)
     state = turn.state
     state.facts = []
+    state.eligibility_heard = {}
     state.on_behalf_of = state.interaction_level = state.awaiting = state.last_answer = None
-    turn.say("talk.delete.done", kind="consent")
+    parts = [turn.words("talk.delete.done")]
+    erasure = None if keep_reports else left_for_staff.erase(turn)
+    if erasure is not None:
+        parts.append(left_for_staff.receipt(turn, erasure))
+    parts.append(turn.words("talk.delete.record", address=_page(turn)))
+    turn.reply("\n\n".join(parts), kind="consent")
 
 
 def _meant(turn: Turn) -> Fact | None:
@@ -110,12 +129,41 @@ def _answer_without(turn: Turn, name: str) -> None:
         turn.ask_now = None
 
 
-def _consent(turn: Turn) -> str:
-    known = keeping.known_citizen(turn.db_session, turn.message)
+def _facts(turn: Turn, known: keeping.Known | None) -> str:
+    """The facts, each with its last day where it is kept beyond this conversation."""
+    catalogue = turn.catalogue
+    remembered = {fact.name for fact in known.facts} if known else set()
+    return describe_facts(
+        turn.state.facts,
+        catalogue.segments,
+        catalogue.wording,
+        turn.now,
+        turn.host.zone,
+        remembered,
+    )
+
+
+def _wishes(turn: Turn) -> list[str]:
+    """How they want to be helped, and whether they ask for somebody else."""
+    level = turn.state.interaction_level
+    parts = [turn.words(f"talk.my_data.level.{level}")] if level else []
+    return [*parts, turn.words("talk.my_data.on_behalf")] if turn.state.on_behalf_of else parts
+
+
+def _consent(turn: Turn, known: keeping.Known | None) -> str:
     if known is None:
         return turn.words("talk.my_data.no_consent")
     date = phrases.date(turn.catalogue.wording, known.expires_at.date())
     return turn.words("talk.my_data.consent", date=date)
+
+
+def _page(turn: Turn) -> str:
+    """The address of the page that shows everything; it is on the site of the chat."""
+    return f"/chat/my-data?agency={turn.message.agency_id}"
+
+
+def _confirming(turn: Turn, button: str, value: str) -> Button:
+    return Button(turn.words(f"talk.button.{button}"), "delete_my_data", ((CONFIRMED, value),))
 
 
 def _what_you_know(turn: Turn) -> Button:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.feedback.tables import DRIVERS, ITEM_KINDS
+from bot.text.content_file import ContentSyntaxError, read_yaml
 
 _POINTS = 2**64
 
@@ -143,7 +143,7 @@ class Drawn:
 def load_instrument(path: Path) -> Instrument:
     """Read the survey file. Raises InstrumentError naming the file, the entry and the reason."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
         head = data.pop("instrument")
         data.pop("demonstration", None)
         items = data.pop("items")
@@ -155,7 +155,9 @@ def load_instrument(path: Path) -> Instrument:
         fault = error.errors(include_url=False)[0]
         entry = ".".join(map(str, fault["loc"]))
         raise InstrumentError(f"{path.name}: {entry}: {fault['msg']}") from None
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except ContentSyntaxError as error:
+        raise InstrumentError(str(error)) from None
+    except (KeyError, TypeError, AttributeError) as error:
         raise InstrumentError(f"{path.name}: cannot be read ({error})") from None
 
 

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from bot.feedback.context import MessageContext, once
@@ -24,6 +25,7 @@ class RequestToOpen:
     place_id: uuid.UUID | None = None
     description_id: uuid.UUID | None = None
     contact_id: uuid.UUID | None = None
+    draft_id: uuid.UUID | None = None
 
 
 class RequestChangeError(ValueError):
@@ -33,8 +35,11 @@ class RequestChangeError(ValueError):
 def open_request(
     db_session: Session, context: MessageContext, request: RequestToOpen
 ) -> ServiceRequest:
-    """Write a report down and give it its reference. The same message opens one, however often it is run."""
-    return once(
+    """Write a report down and give it its reference. The same message opens one, however often it is run.
+
+    So does the same draft, in whatever message it is sent.
+    """
+    return opened_by(db_session, request.draft_id) or once(
         db_session,
         ServiceRequest,
         context.message_id,
@@ -43,9 +48,11 @@ def open_request(
     )
 
 
-def opened_by(db_session: Session, message_id: uuid.UUID) -> ServiceRequest | None:
-    """The report that a message opened in an earlier run of the same turn."""
-    return db_session.scalar(select(ServiceRequest).where(ServiceRequest.message_id == message_id))
+def opened_by(db_session: Session, draft_id: uuid.UUID | None) -> ServiceRequest | None:
+    """The report that a draft became, in this turn or in one whose end was lost."""
+    if draft_id is None:
+        return None
+    return db_session.scalar(select(ServiceRequest).where(ServiceRequest.draft_id == draft_id))
 
 
 def find_request(db_session: Session, reference: str) -> ServiceRequest | None:
@@ -62,6 +69,15 @@ def requests_of(db_session: Session, conversation_id: uuid.UUID) -> Sequence[Ser
         .where(ServiceRequest.conversation_id == conversation_id)
         .order_by(ServiceRequest.requested_datetime.desc())
     ).all()
+
+
+def drop_requests_of(db_session: Session, conversation_id: uuid.UUID) -> int:
+    """Delete the reports of a conversation; returns how many."""
+    result = db_session.execute(
+        delete(ServiceRequest).where(ServiceRequest.conversation_id == conversation_id)
+    )
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)
 
 
 def requests_for(
@@ -112,6 +128,7 @@ def _row(db_session: Session, context: MessageContext, request: RequestToOpen) -
         updated_datetime=request.requested_datetime,
         expected_datetime=request.expected_datetime,
         attributes=dict(request.attributes),
+        draft_id=request.draft_id,
         place_id=request.place_id,
         description_id=request.description_id,
         contact_id=request.contact_id,

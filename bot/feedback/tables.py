@@ -222,6 +222,7 @@ class ServiceRequest(FromMessage, Base):
         """Constraints."""
         return (
             UniqueConstraint("message_id", "ordinal"),
+            UniqueConstraint("draft_id"),
             one_of("status", REQUEST_STATUSES),
             one_of("outcome", REQUEST_OUTCOMES),
             CheckConstraint("outcome IS NULL OR status = 'closed'", name="outcome_is_of_closed"),
@@ -240,6 +241,8 @@ class ServiceRequest(FromMessage, Base):
     """The end of the day by which 8 in 10 are done; null when nothing honest can be said."""
     attributes: Mapped[dict[str, Any]]
     """What was chosen from the lists of the service definition: ``{code: key}``."""
+    draft_id: Mapped[uuid.UUID | None]
+    """The message with which it was begun: after a crash it is sent again in another, and is the same."""
     place_id: Mapped[uuid.UUID | None]
     description_id: Mapped[uuid.UUID | None]
     contact_id: Mapped[uuid.UUID | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import phrases
@@ -14,9 +14,20 @@ from bot.segments.rules import fact_sentence, segments_of
 
 
 def describe_facts(
-    facts: Sequence[Fact], book: SegmentBook, wording: Wording, now: dt.datetime, zone: ZoneInfo
+    facts: Sequence[Fact],
+    book: SegmentBook,
+    wording: Wording,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    remembered: Collection[str] | None = None,
 ) -> str:
-    """A text that lists the facts about the speaker, and about the person they ask for."""
+    """A text that lists the facts about the speaker, and about the person they ask for.
+
+    `remembered` names the facts that are kept beyond the conversation: of the others no date is told on which
+    they are forgotten. `None` stands for all of them.
+    """
+    if remembered is not None:
+        facts = [_until_the_end(fact, remembered) for fact in facts if fact.live(now)]
     parts = [
         *_listed(facts, SELF, "facts.lead", book, wording, now, zone),
         *_segments(facts, book, wording, now),
@@ -25,6 +36,12 @@ def describe_facts(
     if not parts:
         return wording.get("facts.none")
     return "\n\n".join([*parts, wording.get("facts.change")])
+
+
+def _until_the_end(fact: Fact, remembered: Collection[str]) -> Fact:
+    """A fact that is used in this conversation only has no later day of its own."""
+    kept = fact.subject == SELF and fact.name in remembered
+    return fact if kept else fact.model_copy(update={"expires_at": None})
 
 
 def _listed(

@@ -27,7 +27,8 @@ def explain(record: AnswerRecord | None, wording: Wording, now: dt.datetime, zon
 
 def _opening(record: AnswerRecord, wording: Wording) -> str:
     if not record.explanations and not record.level:
-        return wording.get("why.general", service=record.service_name)
+        key = "why.general_other" if record.on_behalf else "why.general"
+        return wording.get(key, service=record.service_name)
     parts = [wording.get("why.personal", service=record.service_name)]
     if record.level:
         parts.append(wording.get(f"why.asked.{record.level}"))
