@@ -7,7 +7,8 @@ async connection. So there is one piece of SQL for both, and one set of tests.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
@@ -24,7 +25,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -101,11 +102,28 @@ def make_async_engine(url: str) -> AsyncEngine:
     return engine
 
 
+class DatabaseAwayError(SQLAlchemyError):
+    """The server could not be reached, or refused the connection."""
+
+
+@contextmanager
+def _one_kind_of_refusal() -> Iterator[None]:
+    """What asyncpg raises before there is a connection is wrapped by nobody; here it is."""
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        raise DatabaseAwayError(type(error).__name__) from None
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "asyncpg":
+            raise
+        raise DatabaseAwayError(type(error).__name__) from None
+
+
 class Database:
     """Runs store functions in transactions from asyncio code.
 
     ``await database.write(fn, *args)`` commits when ``fn(session, *args)`` returns and rolls back when
-    it raises; ``read`` never commits.
+    it raises; ``read`` never commits. Both raise SQLAlchemyError, whatever the database refuses.
     """
 
     def __init__(self, url: str) -> None:
@@ -119,8 +137,12 @@ class Database:
     ) -> T:
         """Run a store function in one writing transaction and return its result."""
         engine = self.engine.execution_options(**WRITING)
-        async with AsyncSession(engine, expire_on_commit=False) as db_session, db_session.begin():
-            return await db_session.run_sync(function, *args, **kwargs)
+        with _one_kind_of_refusal():
+            async with (
+                AsyncSession(engine, expire_on_commit=False) as db_session,
+                db_session.begin(),
+            ):
+                return await db_session.run_sync(function, *args, **kwargs)
 
     async def read(
         self,
@@ -129,8 +151,9 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a store function that only reads."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as db_session:
-            return await db_session.run_sync(function, *args, **kwargs)
+        with _one_kind_of_refusal():
+            async with AsyncSession(self.engine, expire_on_commit=False) as db_session:
+                return await db_session.run_sync(function, *args, **kwargs)
 
     async def empty_log(self) -> bool:
         """Take what was deleted out of SQLite's write-ahead log too; False when a reader was in the way.

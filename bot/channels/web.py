@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.incoming import Incoming, MalformedMessageError, parse_incoming
 from bot.channels.tracker_stores import without_fail_safe
+from bot.channels.validation import check_the_schema_once
 from bot.db import Database
 from bot.logs import keep_message_text_out_of_logs
 from bot.settings import Settings, get_settings
@@ -27,15 +28,20 @@ from bot.transcripts.claims import (
     claim_message,
     drop_claims_of_earlier_starts,
     find_button,
+    find_offered,
     find_turn,
 )
 from bot.transcripts.store import as_message
-from bot.transcripts.tables import Turn
+from bot.transcripts.tables import Button, Turn
 
 log = structlog.get_logger()
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
+_AT_ONCE = 4
+"""Turns that are worked on at the same time; the others wait in the order they came. One process cannot do
+more anyway, and who waits for SQLite's write lock gets it by luck, some after seconds.
+"""
 _SLOT = "assistant-0"
 """The place of this process. There is one assistant process; a restarted one takes the same place."""
 
@@ -66,6 +72,7 @@ class WebInput(InputChannel):
         self._owner = f"{_SLOT}:{uuid.uuid4()}"
         self._lease = dt.timedelta(seconds=settings.claim_lease)
         self._turn_locks: WeakValueDictionary[uuid.UUID, asyncio.Lock] = WeakValueDictionary()
+        self._places = asyncio.Semaphore(_AT_ONCE)
         self._database: Database | None = None
 
     @classmethod
@@ -77,6 +84,7 @@ class WebInput(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "WebInput":
         """Made by Rasa from credentials.yml; everything it needs is in the settings."""
         keep_message_text_out_of_logs()
+        check_the_schema_once()
         return cls(get_settings())
 
     def get_output_channel(self) -> OutputChannel:
@@ -117,7 +125,7 @@ class WebInput(InputChannel):
             return _problem(422, str(error))
         lock = self._turn_locks.setdefault(incoming.conversation_id, asyncio.Lock())
         try:
-            async with asyncio.timeout(self._settings.turn_deadline), lock:
+            async with asyncio.timeout(self._settings.turn_deadline), lock, self._places:
                 return await self._answer_once(incoming, on_new_message)
         except Exception as error:
             # Whatever went wrong, nothing was stored, so the sender keeps the message and tries again.
@@ -149,11 +157,11 @@ class WebInput(InputChannel):
 
     async def _user_message(self, database: Database, incoming: Incoming) -> UserMessage | None:
         text, parse_data = incoming.text, None
-        if incoming.button is not None:
-            button = await database.read(find_button, incoming.button, incoming.conversation_id)
-            if button is None:
-                return None
+        button = await self._button_meant(database, incoming)
+        if button is not None:
             text, parse_data = button.title, _parse_data_of_button(button.title, button.payload)
+        elif incoming.button is not None:
+            return None
         return UserMessage(
             text=text,
             output_channel=WebOutput(),
@@ -163,6 +171,13 @@ class WebInput(InputChannel):
             message_id=str(incoming.message_id),
             metadata=incoming.metadata,
         )
+
+    @staticmethod
+    async def _button_meant(database: Database, incoming: Incoming) -> Button | None:
+        """The button that was pressed, or whose title was typed."""
+        if incoming.button is not None:
+            return await database.read(find_button, incoming.button, incoming.conversation_id)
+        return await database.read(find_offered, incoming.text or "", incoming.conversation_id)
 
 
 def _parse_data_of_button(title: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.panel import Panel
-from rich.table import Table
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.faults import CatalogueError
-from bot.catalogue.load import load
 from bot.catalogue.model import Service
 from bot.catalogue.timing import TimeStatement, time_statement
 from bot.cli.errors import CannotRunError
+from bot.cli.published import published
+from bot.cli.tables import Column, print_table
 from bot.settings import Settings
 
 
@@ -23,12 +22,9 @@ def show(settings: Settings, service_id: str | None, console: Console) -> None:
     Raises:
         CannotRunError: the content has faults, or no service has that id.
     """
-    try:
-        catalogue = load(settings.content_dir)
-    except CatalogueError as error:
-        raise CannotRunError(f"The published content has errors:\n{error}") from None
+    catalogue = published(settings)
     if service_id is None:
-        console.print(as_table(catalogue))
+        print_table(console, _COLUMNS, _rows(catalogue))
         return
     service = catalogue.services.get(service_id)
     if service is None:
@@ -38,13 +34,21 @@ def show(settings: Settings, service_id: str | None, console: Console) -> None:
     console.print(as_page(catalogue, service))
 
 
-def as_table(catalogue: Catalogue) -> Table:
+_COLUMNS = (
+    Column("agency", whole=True),
+    Column("service", whole=True),
+    Column("words", spare=2),
+    Column("ways of asking", spare=1),
+    Column("standard"),
+    Column("notes", spare=4),
+    Column("report form", spare=3),
+)
+
+
+def _rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     """A row a service: its words, ways of asking, what its standard says today, and notes for segments."""
-    table = Table(
-        "agency", "service", "words", "ways of asking", "standard", "notes", "report form"
-    )
     for service in catalogue.services.values():
-        table.add_row(
+        yield (
             service.agency_id,
             service.id,
             str(words_in(service)),
@@ -53,7 +57,6 @@ def as_table(catalogue: Catalogue) -> Table:
             str(len(service.notes_for_segments)),
             "yes" if service.id in catalogue.request_forms else "",
         )
-    return table
 
 
 def words_in(service: Service) -> int:

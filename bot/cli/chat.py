@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from rich.console import Console
@@ -21,7 +22,7 @@ def talk(url: str, agency: str | None, console: Console, ask: Ask | None = None)
     KeyboardInterrupt end it too.
 
     Raises:
-        CannotRunError: no assistant answers there.
+        CannotRunError: that is no web address, or no assistant answers there.
     """
     line = Line(url, agency)
     console.print(
@@ -40,10 +41,14 @@ class Line:
     """One conversation. `buttons` are those of the last answer."""
 
     def __init__(self, url: str, agency: str | None) -> None:
+        _refuse_address(url)
         self._http = requests.Session()
-        self._url = f"{url.rstrip('/')}/chat/conversations"
-        opened = self._post(self._url, {"agency": agency} if agency else {})
-        self._messages = f"{self._url}/{opened['conversation_id']}/messages"
+        self._site = url.rstrip("/")
+        conversations = f"{self._site}/chat/conversations"
+        opened = self._post(conversations, {"agency": agency} if agency else {})
+        if not {"conversation_id", "token"} <= opened.keys():
+            raise CannotRunError(self._something_else())
+        self._messages = f"{conversations}/{opened['conversation_id']}/messages"
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         self.buttons: list[dict[str, str]] = []
 
@@ -62,12 +67,43 @@ class Line:
     def _post(self, url: str, content: dict[str, Any]) -> dict[str, Any]:
         try:
             answer = self._http.post(url, json=content, timeout=_SECONDS)
-            told: dict[str, Any] = answer.json()
-        except (requests.RequestException, ValueError):
-            raise CannotRunError(f"No assistant answers at {url}. Start it: make run") from None
+        except requests.RequestException:
+            raise CannotRunError(
+                f"Nobody answers at {self._site}. Is the address right? "
+                "On this machine, `make run` starts the assistant."
+            ) from None
+        told = _object_in(answer)
+        if told is None or not (answer.ok or _is_problem(answer)):
+            raise CannotRunError(self._something_else())
         if not answer.ok:
             raise CannotRunError(str(told.get("detail") or told.get("title") or answer.reason))
         return told
+
+    def _something_else(self) -> str:
+        return f"What answers at {self._site} is not this assistant. Is the address right?"
+
+
+def _refuse_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # a bracket without its other
+        sound = False
+    if not sound:
+        raise CannotRunError(f"{url!r} is not a web address. Write it like http://127.0.0.1:8080")
+
+
+def _object_in(answer: requests.Response) -> dict[str, Any] | None:
+    try:
+        told = answer.json()
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _is_problem(answer: requests.Response) -> bool:
+    """Whether the assistant says so itself (RFC 9457), and not some other server."""
+    return answer.headers.get("Content-Type", "").startswith("application/problem+json")
 
 
 def show(messages: list[dict[str, Any]], console: Console) -> None:

@@ -23,8 +23,11 @@ from bot.catalogue.load import load
 from bot.cli.environment import secrets_file
 from bot.cli.instance import is_held, lock_path
 from bot.cli.ports import taken_ports
+from bot.cli.published import kept_since
+from bot.cli.readiness import addresses, answers
 from bot.cli.training import model_path
 from bot.db import make_engine
+from bot.dialogue.keeping_content import read_whole
 from bot.settings import ROOT, Settings
 
 FREE_BYTES = 2 * 1024**3
@@ -132,13 +135,25 @@ def content(settings: Settings) -> Iterator[Finding]:
     """What is published has no faults."""
     try:
         catalogue = load(settings.content_dir)
+        read_whole(settings.content_dir)
     except CatalogueError as error:
         first = f"{len(error.faults)} faults in the content, the first: {error.faults[0]}"
-        yield Finding(Verdict.ILL, first, "assistant catalogue check says every one.")
+        yield _broken(settings, first, "assistant catalogue check says every one.")
+    except ValueError as error:
+        yield _broken(settings, f"a fault in the content: {error}", "Mend that file.")
     else:
         yield Finding(
             Verdict.WELL, f"the content is sound, with {len(catalogue.services)} services"
         )
+
+
+def _broken(settings: Settings, about: str, mend: str) -> Finding:
+    since = kept_since(settings.content_dir)
+    if since is None:
+        return Finding(Verdict.ILL, about, mend)
+    return Finding(
+        Verdict.MIND, f"{about}. A process that starts now uses the copy of {since}", mend
+    )
 
 
 def database(settings: Settings) -> Iterator[Finding]:
@@ -184,16 +199,27 @@ def model(settings: Settings) -> Iterator[Finding]:
 
 
 def ports(settings: Settings) -> Iterator[Finding]:
-    """Nobody else listens where we want to."""
+    """Nobody else listens where we want to; or we do, and answer."""
     lock = lock_path(settings)
     if lock.exists() and is_held(lock):
-        yield Finding(Verdict.WELL, "the assistant runs: assistant status says how")
+        yield _running(settings)
         return
     taken = list(taken_ports(settings))
     for sentence in taken:
         yield Finding(Verdict.ILL, *sentence.split(". ", 1))
     if not taken:
         yield Finding(Verdict.WELL, "the ports are free")
+
+
+def _running(settings: Settings) -> Finding:
+    """Held ports are ours; whether it can also be talked with is another question."""
+    silent = [name for name, url in addresses(settings).items() if not answers(url)]
+    if not silent:
+        return Finding(Verdict.WELL, "the assistant runs and is ready")
+    about = f"the assistant runs, but this does not answer: {', '.join(silent)}"
+    logs = settings.var_dir / "log"
+    mend = f"If it was just started, wait half a minute. Otherwise its words are in {logs}."
+    return Finding(Verdict.MIND, about, mend)
 
 
 EXAMINATIONS: tuple[Examination, ...] = (

@@ -1,72 +1,94 @@
 """``assistant feedback show``: what one conversation left in the store, for a person to read."""
 
+import re
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
 from bot.cli.store import store
+from bot.cli.tables import Column, harmless, print_table
 from bot.rights.access import held_about
 from bot.settings import Settings
-from bot.transcripts.tables import Turn
+from bot.transcripts.tables import Conversation, Turn
 
 Row = dict[str, Any]
 
 
 def show_conversation(settings: Settings, conversation: str | None, console: Console) -> None:
-    """Print one conversation, the latest unless one is named.
+    """Print one conversation, the latest unless one is named by its id or by how that begins.
 
     Raises:
-        CannotRunError: the id is not one, or there is no such conversation.
+        CannotRunError: the id is not one, or there is no such conversation, or several.
     """
     with store(settings) as db_session:
-        held = held_about(db_session, _identity(db_session, conversation))
+        named = _named(db_session, conversation) if conversation else _latest(db_session)
+        held = held_about(db_session, named)
     if held is None:
-        raise CannotRunError("There is no such conversation here. Was it deleted?")
-    console.print(as_page(held))
+        raise CannotRunError(_GONE)
+    print_page(held, console)
 
 
-def as_page(held: dict[str, Any]) -> RenderableType:
-    """What is held about a conversation, in the order in which a reader wants it."""
+def print_page(held: dict[str, Any], console: Console) -> None:
+    """Print what is held about a conversation, in the order in which a reader wants it."""
     about = held["conversation"]
-    return Group(
-        Text(f"Conversation {about['id']} with {about['agency_id']}, {about['created_at'][:16]}"),
-        Panel(_transcript(held), title="Transcript, masked", title_align="left"),
-        _table("What they said", _answers(held)),
-        _table("What they were asked", held["ask"], _ASK),
-        _table("What they were told about time", _promises(held)),
-        _table("Where their case did not fit", held["exception"], _EXCEPTION),
-        _table("What they reported", held["request"], _REQUEST),
-        _table("Contacts left (encrypted)", held["kept_contact"], _CONTACT),
-    )
+    title = f"Conversation {about['id']} with {about['agency_id']}, {about['created_at'][:16]}"
+    console.print(Text(title), soft_wrap=True)
+    _print_transcript(_transcript(held), console)
+    for heading, columns, rows in (
+        ("What they said", _ANSWER, _answers(held)),
+        ("What they were asked", _ASK, held["ask"]),
+        ("What they were told about time", _PROMISE, _promises(held)),
+        ("Where their case did not fit", _EXCEPTION, held["exception"]),
+        ("What they reported", _REQUEST, held["request"]),
+        ("Contacts left (encrypted)", _CONTACT, held["kept_contact"]),
+    ):
+        _print_rows(heading, columns, rows, console)
 
 
-_ASK = ("moment", "item_id", "item_version", "service_id", "outcome", "pair_id", "probability")
-_EXCEPTION = ("service_id", "condition", "outcome")
-_REQUEST = (
-    "service_request_id",
-    "service_code",
-    "status",
-    "outcome",
-    "requested_datetime",
-    "expected_datetime",
+_GONE = "There is no such conversation here. Was it deleted? `assistant feedback list` names some."
+_SERVICE = Column("service_id", whole=True)
+_ANSWER = (
+    Column("kind", whole=True),
+    Column("driver", spare=3),
+    Column("value"),
+    Column("scale", spare=1),
+    Column("in their words"),
+    _SERVICE,
+    Column("moment", spare=4),
+    Column("asked", spare=2),
+    Column("comment"),
 )
-_CONTACT = ("purpose", "service_id", "expires_at")
+_ASK = (
+    Column("moment", spare=2),
+    Column("item_id", whole=True),
+    Column("item_version", spare=4),
+    _SERVICE,
+    Column("outcome"),
+    Column("pair_id", whole=True, spare=1),
+    Column("probability", spare=3),
+)
+_PROMISE = (Column("sentence"), Column("evidence"))
+_EXCEPTION = (_SERVICE, Column("condition"), Column("outcome"))
+_REQUEST = (
+    Column("service_request_id", whole=True),
+    Column("service_code", whole=True),
+    Column("status"),
+    Column("outcome"),
+    Column("requested_datetime", whole=True, spare=2),
+    Column("expected_datetime", whole=True, spare=1),
+)
+_CONTACT = (Column("purpose"), _SERVICE, Column("expires_at", whole=True))
 
 
-def _identity(db_session: Session, conversation: str | None) -> uuid.UUID:
-    if conversation is not None:
-        try:
-            return uuid.UUID(conversation)
-        except ValueError:
-            raise CannotRunError(f"{conversation!r} is not the id of a conversation.") from None
+def _latest(db_session: Session) -> uuid.UUID:
     latest = db_session.scalar(
         select(Turn.conversation_id).order_by(Turn.created_at.desc()).limit(1)
     )
@@ -75,13 +97,34 @@ def _identity(db_session: Session, conversation: str | None) -> uuid.UUID:
     return latest
 
 
+def _named(db_session: Session, written: str) -> uuid.UUID:
+    """The one conversation whose id begins so."""
+    digits = written.replace("-", "").lower()
+    if not _BEGINNING.fullmatch(digits):
+        raise CannotRunError(f"{written!r} is not the id of a conversation, nor how one begins.")
+    first, last = (uuid.UUID(hex=digits.ljust(32, end)) for end in "0f")
+    fitting = select(Conversation.id).where(Conversation.id.between(first, last))
+    found = db_session.scalars(fitting.limit(_NAMED_AT_MOST)).all()
+    if not found:
+        raise CannotRunError(_GONE)
+    if len(found) > 1:
+        ids = ", ".join(map(str, found))
+        raise CannotRunError(f"Several conversations begin so, such as {ids}. Write more of it.")
+    return found[0]
+
+
+_BEGINNING = re.compile(r"[0-9a-f]{4,32}")
+_NAMED_AT_MOST = 3  # of those that fit, when more than one does
+
+
 def _transcript(held: dict[str, Any]) -> Text:
     said = [(row["seq"], "citizen  ", row["text"] or "(withheld)") for row in held["turn"]]
     said += [(row["seq"], "assistant", row["text"]) for row in held["utterance"]]
     lines = Text()
     for _, who, words in sorted(said):
         lines.append(f"{who}  ", style="bold")
-        lines.append(words.replace("\n\n", "\n").replace("\n", f"\n{' ' * 11}") + "\n")
+        indented = harmless(words).replace("\n\n", "\n").replace("\n", f"\n{' ' * 11}")
+        lines.append(f"{indented}\n")
     return lines
 
 
@@ -134,13 +177,27 @@ def _scale(answer: Row) -> str:
     return f"{answer['scale_type']}{span}{version}"
 
 
-def _table(title: str, rows: list[Row], columns: tuple[str, ...] | None = None) -> RenderableType:
+def _print_transcript(transcript: Text, console: Console) -> None:
+    title = "Transcript, masked"
+    if console.is_terminal:
+        console.print(Panel(transcript, title=title, title_align="left"))
+    else:
+        console.print(Text(f"\n{title}\n"), transcript, sep="", end="", soft_wrap=True)
+
+
+def _print_rows(title: str, columns: tuple[Column, ...], rows: list[Row], console: Console) -> None:
     if not rows:
-        return Text(f"\n{title}: nothing\n")
-    table = Table(title=title, title_justify="left", show_lines=True)
-    shown = columns or tuple(rows[0])
-    for name in shown:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in shown))
-    return table
+        console.print(f"\n{title}: nothing")
+        return
+    headed = [replace(each, name=each.name.replace("_", " ")) for each in columns]
+    print_table(
+        console, headed, [[_text(row, each.name) for each in columns] for row in rows], title
+    )
+
+
+def _text(row: Row, name: str) -> str:
+    value = "" if row[name] is None else str(row[name])
+    return value[:16].replace("T", " ") if name.endswith(_MOMENTS) else value
+
+
+_MOMENTS = ("_at", "_datetime")  # to the minute

@@ -1,7 +1,7 @@
 """The commands that stand in groups: `assistant feedback …`, `… catalogue …` and `… request …`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -13,7 +13,10 @@ feedback = typer.Typer(help="What citizens said.", no_args_is_help=True)
 @feedback.command()
 def show(
     conversation: Annotated[
-        str, typer.Argument(help="The id of a conversation; the latest if left out.")
+        str,
+        typer.Argument(
+            help="The id of a conversation, or how it begins: see feedback list. The latest if left out."
+        ),
     ] = "",
 ) -> None:
     """Show one conversation: what was said, asked, promised and expected. Everything is masked."""
@@ -81,16 +84,24 @@ def show_catalogue(
 
 @catalogue.command("import-hsds")
 def import_hsds(
-    files: Annotated[list[Path], typer.Argument(help="HSDS 3 JSON files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="HSDS 3 JSON files, or folders with files that end in .json."),
+    ],
     agency: Annotated[str, typer.Option(help="The agency that owns these services.")],
     to: Annotated[Path, typer.Option(help="The YAML file to write. It must not be there yet.")],
 ) -> None:
-    """Make drafts of the services in an Open Referral directory, and say what was refused and why."""
+    """Make drafts of the services in an Open Referral directory, and say what was not taken and why.
+
+    Exits with 0 when everything was taken, with 3 when drafts were written but something was not taken (a
+    value, a record or a file), and with 1 when nothing was written.
+    """
     from rich.console import Console
 
     from bot.cli.import_hsds import import_files
 
-    import_files(settings_without_secret(), files, agency, to, Console())
+    if not import_files(settings_without_secret(), files, agency, to, Console()):
+        raise typer.Exit(3)
 
 
 request = typer.Typer(help="What citizens reported, and what became of it.", no_args_is_help=True)
@@ -130,15 +141,19 @@ def update_report(
     outcome: Annotated[
         str, typer.Option(help="resolved, partly, not, duplicate or redirected; closes it")
     ] = "",
-    notes: Annotated[str, typer.Option(help="What the citizen is told besides.")] = "",
+    notes: Annotated[
+        # typer of the lock file does not know `str | None`.
+        Optional[str],  # noqa: UP045
+        typer.Option(help="What the citizen is told besides; --no-notes takes it away."),
+    ] = None,
     no_notes: Annotated[bool, typer.Option("--no-notes", help="Take the notes away.")] = False,
 ) -> None:
     """Say how a report stands. Citizens are told so from now on: put nothing personal into the notes."""
     from rich.console import Console
 
-    from bot.cli.requests import update_request
+    from bot.cli.requests import notes_wanted, update_request
 
-    told = "" if no_notes else notes or None
+    told = notes_wanted(notes, no_notes)
     update_request(
         settings_with_secret(), reference, status or None, outcome or None, told, Console()
     )

@@ -113,6 +113,20 @@ def chat(
     talk(url or address(settings_without_secret()), agency or None, Console())
 
 
+@app.command("forget-expired")
+def forget_expired() -> None:
+    """Delete what has passed its end, as the running assistant does every hour, and say how much it was.
+
+    Exits with 3 when the database's own log could not be emptied of it.
+    """
+    from rich.console import Console
+
+    from bot.cli.forgetting import forget
+
+    if not forget(settings_with_secret(), Console()):
+        raise typer.Exit(3)
+
+
 @app.command()
 def wipe() -> None:
     """Delete every conversation and all feedback of the SQLite database. There is no way back."""

@@ -6,12 +6,12 @@ import datetime as dt
 import uuid
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
+from bot.cli.published import published, refuse_unknown_agency
 from bot.cli.store import store
+from bot.cli.tables import Column, print_facts, print_table
 from bot.db import WRITING, now
 from bot.feedback.requests import RequestChangeError, find_request, move_on, requests_for
 from bot.feedback.tables import REQUEST_OUTCOMES, REQUEST_STATUSES, ServiceRequest
@@ -19,20 +19,35 @@ from bot.privacy.contacts import UnreadableContactError, read_contact
 from bot.settings import Settings
 from bot.text.report_reference import references_in
 
-_COLUMNS = ("reference", "about", "agency", "reported", "expected", "status", "outcome")
+_COLUMNS = (
+    Column("reference", whole=True),
+    Column("about", whole=True),
+    Column("agency", whole=True, spare=2),
+    Column("reported", whole=True, spare=1),
+    Column("expected", whole=True),
+    Column("status", whole=True, spare=3),
+    Column("outcome", whole=True, spare=4),
+)
+_NOTHING_ASKED = (
+    "Nothing was asked for: say what to change with --status, --outcome, --notes or --no-notes."
+)
 _GONE = "(deleted, or kept under another secret)"
 
 
 def list_requests(settings: Settings, agency: str | None, every: bool, console: Console) -> None:
-    """Print the open reports of an agency, or all of them, the oldest first; late ones are marked."""
+    """Print the open reports of an agency, or all of them, the oldest first; late ones are marked.
+
+    Raises:
+        CannotRunError: there is no such agency.
+    """
     with store(settings) as db_session:
-        found = requests_for(db_session, agency, None if every else "open")
-        table = Table()
-        for name in _COLUMNS:
-            table.add_column(name, overflow="fold")
-        for request in found:
-            table.add_row(*_row(request))
-        console.print(table if found else "No reports.")
+        rows = [*map(_row, requests_for(db_session, agency, None if every else "open"))]
+    if rows:
+        print_table(console, _COLUMNS, rows)
+    else:
+        # Only now: what was reported to an agency that is gone can still be read.
+        refuse_unknown_agency(settings, agency)
+        console.print("No reports.")
 
 
 def show_request(settings: Settings, reference: str, console: Console) -> None:
@@ -44,20 +59,17 @@ def show_request(settings: Settings, reference: str, console: Console) -> None:
     secret = settings.secret_key.get_secret_value()
     with store(settings) as db_session:
         request = _found(db_session, reference)
-        table = Table(show_header=False)
-        for name, value in zip(_COLUMNS, _row(request), strict=True):
-            table.add_row(name, value)
-        for code, key in request.attributes.items():
-            table.add_row(code, str(key))
         kept = {
             "place": request.place_id,
             "in their words": request.description_id,
             "how to reach them": request.contact_id,
         }
-        for name, kept_id in kept.items():
-            table.add_row(name, _decrypted(db_session, secret, kept_id))
-        table.add_row("notes", escape(request.status_notes or ""))
-        console.print(table)
+        facts = [
+            (column.name, value) for column, value in zip(_COLUMNS, _row(request), strict=True)
+        ]
+        facts += [(code, str(key)) for code, key in request.attributes.items()]
+        facts += [(name, _decrypted(db_session, secret, at)) for name, at in kept.items()]
+        print_facts(console, [*facts, ("notes", request.status_notes or "")])
 
 
 def update_request(
@@ -71,8 +83,11 @@ def update_request(
     """Change how a report stands. What citizens are told of it changes at once.
 
     Raises:
-        CannotRunError: there is no such report, or the change means nothing.
+        CannotRunError: there is no such report, the change means nothing, or the notes are too long.
     """
+    if (status, outcome, notes) == (None, None, None):
+        raise CannotRunError(_NOTHING_ASKED)
+    _refuse_long(notes, settings)
     _refuse_unknown("status", status, REQUEST_STATUSES)
     _refuse_unknown("outcome", outcome, REQUEST_OUTCOMES)
     with store(settings, **WRITING) as db_session:
@@ -82,9 +97,30 @@ def update_request(
         except RequestChangeError as error:
             raise CannotRunError(f"Nothing was changed: {error}.") from None
         stands = f"{request.status}, {request.outcome}" if request.outcome else request.status
-        told = f"{request.service_request_id} is now {stands}."
+        told = f"{request.service_request_id} is now {stands}.{_about(notes)}"
         db_session.commit()
     console.print(told)
+
+
+def notes_wanted(notes: str | None, none: bool) -> str | None:
+    """What becomes of the notes: the new ones, none (""), or as they are (None).
+
+    Raises:
+        CannotRunError: both were asked for, or the new notes are empty.
+    """
+    if notes is None:
+        return "" if none else None
+    if none:
+        raise CannotRunError("Nothing was changed: use either --notes or --no-notes.")
+    if not notes.strip():
+        raise CannotRunError("Nothing was changed: the notes are empty. Use --no-notes.")
+    return notes.strip()
+
+
+def _about(notes: str | None) -> str:
+    if notes is None:
+        return ""
+    return " Citizens are told the new notes." if notes else " There are no notes any more."
 
 
 def _found(db_session: Session, reference: str) -> ServiceRequest:
@@ -120,16 +156,19 @@ def _decrypted(db_session: Session, secret: str, kept_id: uuid.UUID | None) -> s
     if kept_id is None:
         return ""
     try:
-        return escape(_harmless(read_contact(db_session, secret, kept_id)))
+        return read_contact(db_session, secret, kept_id)
     except UnreadableContactError:
         return _GONE
 
 
-def _harmless(text: str) -> str:
-    """What a citizen typed may hold signs that a terminal obeys."""
-    return "".join(
-        each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in text
-    )
+def _refuse_long(notes: str | None, settings: Settings) -> None:
+    if not notes:
+        return
+    limit = published(settings).policy.characters_per_request_note
+    if len(notes) > limit:
+        raise CannotRunError(
+            f"Nothing was changed: the notes have {len(notes):,} characters, and at most {limit:,} are told."
+        )
 
 
 def _refuse_unknown(name: str, value: str | None, known: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 
 from bot.catalogue import check
@@ -11,8 +12,10 @@ from bot.cli.following import Follower
 from bot.cli.instance import only_instance
 from bot.cli.ports import refuse_taken_ports
 from bot.cli.processes import NAMES, Processes
+from bot.cli.published import kept_since
 from bot.cli.readiness import wait_until_ready
 from bot.cli.training import train_if_needed
+from bot.dialogue.keeping_content import keep_if_sound
 from bot.settings import Settings
 
 _LOOK_SECONDS = 0.3
@@ -43,10 +46,20 @@ def run_until_stopped(settings: Settings) -> None:
 
 def prepare(settings: Settings) -> Processes:
     """Everything that must be right before a process starts: content, database, model."""
-    if check.main([str(settings.content_dir)]):
-        raise CannotRunError("The published content has errors: mend the lines above.")
+    look_at_content(settings.content_dir)
     migrate()
     return Processes(settings, train_if_needed(settings))
+
+
+def look_at_content(folder: Path) -> None:
+    """Sound content is kept for a bad day; on a bad day the copy will do."""
+    if not check.main([str(folder)]):
+        keep_if_sound(folder)
+        return
+    since = kept_since(folder)
+    if since is None:
+        raise CannotRunError("The published content has errors: mend the lines above.")
+    say(f"THE PUBLISHED CONTENT IS BROKEN: its copy of {since} is in use. Mend the lines above.")
 
 
 def follow(processes: Processes) -> None:

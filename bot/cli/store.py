@@ -11,6 +11,11 @@ from bot.cli.errors import CannotRunError
 from bot.db import make_engine
 from bot.settings import Settings
 
+CANNOT_USE = (
+    "The database is not there yet, is of another version or does not answer. "
+    "See `assistant doctor`; `assistant migrate` brings it up to date."
+)
+
 
 @contextmanager
 def store(settings: Settings, **options: Any) -> Iterator[Session]:
@@ -25,9 +30,6 @@ def store(settings: Settings, **options: Any) -> Iterator[Session]:
             yield db_session
     except (OperationalError, ProgrammingError):
         # Not the error's own text: it holds the statement, and may hold values.
-        raise CannotRunError(
-            "The database is not there yet, is of another version or does not answer. "
-            "See `assistant doctor`; `assistant migrate` brings it up to date."
-        ) from None
+        raise CannotRunError(CANNOT_USE) from None
     finally:
         engine.dispose()

@@ -6,12 +6,11 @@ reference is known.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import delete, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import now
@@ -79,14 +78,21 @@ def keep_until(db_session: Session, contact_ids: Iterable[uuid.UUID], end: dt.da
     db_session.execute(update(KeptContact).where(KeptContact.id.in_(ids)).values(expires_at=end))
 
 
-def drop_contacts(db_session: Session, contact_ids: Iterable[uuid.UUID]) -> None:
-    """Delete kept contacts before their end."""
-    ids = list(contact_ids)
-    db_session.execute(delete(KeptContact).where(KeptContact.id.in_(ids)))
+def contacts_of(
+    db_session: Session, conversation_id: uuid.UUID, at: dt.datetime
+) -> Sequence[KeptContact]:
+    """What was left in a conversation and can still be read."""
+    return db_session.scalars(
+        select(KeptContact)
+        .where(KeptContact.conversation_id == conversation_id, KeptContact.expires_at > at)
+        .order_by(KeptContact.created_at, KeptContact.ordinal)
+    ).all()
 
 
-def drop_expired_contacts(db_session: Session) -> int:
-    """Delete what has expired; returns how many."""
-    result = db_session.execute(delete(KeptContact).where(KeptContact.expires_at <= now()))
+def drop_contacts_of(db_session: Session, conversation_id: uuid.UUID) -> int:
+    """Delete everything that was left in a conversation; returns how many."""
+    result = db_session.execute(
+        delete(KeptContact).where(KeptContact.conversation_id == conversation_id)
+    )
     assert isinstance(result, CursorResult)
     return int(result.rowcount)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.privacy.people_cues import (
@@ -27,6 +28,7 @@ from bot.privacy.people_cues import (
 )
 from bot.privacy.spans import Span
 from bot.privacy.vocabulary import Vocabulary
+from bot.text.reading import with_entities, with_grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -75,7 +77,10 @@ class _Finder:
         self._at = {word.start: place for place, word in enumerate(self._words)}
         # In shouted text a capital says nothing.
         self._shouted = len(text) > 12 and text.upper() == text and text.lower() != text
-        self._proper = _proper_starts(doc)
+
+    @cached_property
+    def _proper(self) -> frozenset[int]:
+        return _proper_starts(self._doc)
 
     def after_cues(self) -> Iterator[Span]:
         cues = ((SURE_CUES, SURE), (LIKELY_CUES, LIKELY), (WEAK_CUES, WEAK))
@@ -106,7 +111,9 @@ class _Finder:
 
     def entities(self) -> Iterator[Span]:
         """The PERSON entities of spaCy that hold a word which cannot be anything else we know."""
-        for entity in self._doc.ents if self._doc is not None and not self._shouted else ():
+        if self._doc is None or self._shouted or not any(map(self._only_a_name, self._words)):
+            return
+        for entity in with_entities(self._doc).ents:
             if entity.label_ != "PERSON":
                 continue
             inside = [
@@ -277,6 +284,6 @@ def _proper_starts(doc: Doc | None) -> frozenset[int]:
         return frozenset()
     return frozenset(
         token.idx
-        for token in doc
+        for token in with_entities(with_grammar(doc))
         if token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG")
     )

@@ -84,6 +84,16 @@ class KeptContact(Base):
     expires_at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
+class Housekeeping(Base):
+    """When a task that keeps the house in order ran last, and how much it did: never on what."""
+
+    __tablename__ = "housekeeping"
+
+    task: Mapped[str] = mapped_column(String(40), primary_key=True)
+    ran_at: Mapped[dt.datetime]
+    counts: Mapped[dict[str, Any]]
+
+
 class Erasure(Base):
     """The tombstone of something erased: what kind and how many rows, never what they said."""
 

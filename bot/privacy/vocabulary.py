@@ -13,12 +13,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-
-import yaml
 
 from bot.privacy.patterns import PATTERNS
 from bot.settings import ROOT
+from bot.text.content_file import ContentSyntaxError, published_files, read_text, read_yaml
+from bot.text.last_sound import first_reading
 
 _PUBLISHED_KINDS = {"phone", "email", "postcode", "address", "url_with_id"}
 _PUBLISHED_FILES = (
@@ -29,6 +30,7 @@ _PUBLISHED_FILES = (
     "eligibility/**/*.yml",
     "wording/*.yml",
 )
+_OF_A_VALUE = re.compile(r"[\d@]")
 _LOOK_AGAIN_AFTER = 2.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -68,18 +70,23 @@ def bare(value: str) -> str:
 def vocabulary(content_dir: Path | None = None) -> Vocabulary:
     """The vocabulary of a content folder, read again soon after a file there has changed.
 
-    A change that cannot be used is logged, and the last good words stay in force. Raises
-    VocabularyError when there are none.
+    A change that cannot be used is logged, and the last good words stay in force, or those of the last
+    sound copy. Raises VocabularyError when there are none.
     """
     folder = content_dir or Path(os.environ.get("ASSISTANT_CONTENT_DIR", ROOT / "content"))
-    state = _state(folder, int(time.monotonic() / _LOOK_AGAIN_AFTER))
+    if folder not in _last_good:
+        _last_good[folder] = first_reading(read_vocabulary, folder)
+        return _last_good[folder]
     try:
-        _last_good[folder] = _read(folder, state)
-    except VocabularyError as error:
-        if folder not in _last_good:
-            raise
-        _log_once(str(error))
+        _last_good[folder] = read_vocabulary(folder)
+    except (VocabularyError, OSError) as error:
+        _log_once(str(error) if isinstance(error, VocabularyError) else type(error).__name__)
     return _last_good[folder]
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """The vocabulary of a content folder as it is, at most two seconds old. Raises VocabularyError."""
+    return _read(folder, _state(folder, int(time.monotonic() / _LOOK_AGAIN_AFTER)))
 
 
 @lru_cache(maxsize=8)
@@ -89,19 +96,15 @@ def _log_once(message: str) -> None:
 
 @lru_cache(maxsize=2)
 def _state(folder: Path, _tick: int) -> tuple[tuple[str, int, int], ...]:
-    paths = [*_published_files(folder), *sorted((folder / "masking").glob("*"))]
+    paths = published_files(folder, *_PUBLISHED_FILES, "masking/*")
     stats = [(path, path.stat()) for path in paths]
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
-
-
-def _published_files(folder: Path) -> list[Path]:
-    return sorted(path for pattern in _PUBLISHED_FILES for path in folder.glob(pattern))
 
 
 @lru_cache(maxsize=2)
 def _read(folder: Path, _state: object) -> Vocabulary:
     words = _words(folder / "masking" / "words.yml")
-    text = "\n".join(path.read_text(encoding="utf-8") for path in _published_files(folder))
+    text = "\n".join(map(_text, published_files(folder, *_PUBLISHED_FILES)))
     return Vocabulary(
         given_names=_names(folder / "masking" / "given_names.txt"),
         surnames=_names(folder / "masking" / "surnames.txt"),
@@ -117,26 +120,36 @@ def _read(folder: Path, _state: object) -> Vocabulary:
 
 
 def _published_values(text: str) -> Iterable[str]:
+    told = "\n".join(_lines_with_values(text))
     for pattern in PATTERNS:
         if pattern.kind in _PUBLISHED_KINDS:
-            yield from (bare(text[span.start : span.end]) for span in pattern.find(text))
+            yield from (bare(told[span.start : span.end]) for span in pattern.find(told))
+
+
+def _lines_with_values(text: str) -> Iterable[str]:
+    """Three lines in four hold no digit and no "@", and so no value; one may end on the next line."""
+    for before, line in pairwise(["", *text.splitlines()]):
+        if _OF_A_VALUE.search(line) or _OF_A_VALUE.search(before):
+            yield line
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_text(path)
+    except ContentSyntaxError as error:
+        raise VocabularyError(str(error)) from None
 
 
 def _names(path: Path) -> frozenset[str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise VocabularyError(f"{path.name}: cannot be read ({error.strerror})") from error
+    lines = _text(path).splitlines()
     return frozenset(line.strip().lower() for line in lines if line.strip() and line[0] != "#")
 
 
 def _words(path: Path) -> dict[str, list[str]]:
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise VocabularyError(f"{path.name}: cannot be read ({error.strerror})") from error
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"{path.name}: not YAML ({error})") from error
+        entries = read_yaml(path)
+    except ContentSyntaxError as error:
+        raise VocabularyError(str(error)) from None
     if not isinstance(entries, dict):
         raise VocabularyError(f"{path.name}: not a mapping of lists")
     lists = ("titles", "titles_that_are_words", "relations", "never", "not_people")

@@ -6,7 +6,6 @@ What stays is a tombstone: how many rows of which kind, and a keyed hash by whic
 """
 
 import datetime as dt
-import hmac
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +23,8 @@ from bot.feedback.tables import (
     ServiceRequest,
     Submission,
 )
-from bot.privacy.keys import derive_key
 from bot.privacy.tables import Citizen, Consent, Erasure, Fact, KeptContact
+from bot.privacy.tombstones import lay_tombstone
 from bot.transcripts.tables import (
     Button,
     Conversation,
@@ -77,7 +76,9 @@ def erase_conversation(
     counts["conversation"] = _count(
         db_session, delete(Conversation).where(Conversation.id == conversation_id)
     )
-    return _tombstone(db_session, conversation.agency_id, conversation_id, secret, counts)
+    agency_id = conversation.agency_id
+    row = lay_tombstone(db_session, agency_id, "conversation", conversation_id, secret, counts)
+    return Receipt(id=row.id, erased_at=row.created_at, counts=counts)
 
 
 def find_receipt(db_session: Session, receipt_id: uuid.UUID) -> Receipt | None:
@@ -115,21 +116,6 @@ def _erase_citizen(db_session: Session, citizen_id: uuid.UUID) -> dict[str, int]
         )
     counts["citizen"] = _count(db_session, delete(Citizen).where(Citizen.id == citizen_id))
     return counts
-
-
-def _tombstone(
-    db_session: Session, agency_id: str, subject: uuid.UUID, secret: str, counts: dict[str, int]
-) -> Receipt:
-    key = derive_key(secret, "erasure receipt")
-    row = Erasure(
-        agency_id=agency_id,
-        scope="conversation",
-        subject_hash=hmac.new(key, subject.bytes, "sha256").hexdigest(),
-        counts=counts,
-    )
-    db_session.add(row)
-    db_session.flush()
-    return Receipt(id=row.id, erased_at=row.created_at, counts=counts)
 
 
 def _count(db_session: Session, statement: Any) -> int:

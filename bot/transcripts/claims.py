@@ -7,13 +7,16 @@ process that died.
 
 import datetime as dt
 import enum
+import re
 import uuid
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.db import now
-from bot.transcripts.tables import Button, Conversation, MessageClaim, Turn
+from bot.transcripts.tables import Button, Conversation, MessageClaim, Turn, Utterance
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Claim(enum.Enum):
@@ -88,3 +91,29 @@ def find_button(
     """A button that was offered in this conversation; ``None`` when it was not."""
     button = db_session.get(Button, button_id)
     return button if button is not None and button.conversation_id == conversation_id else None
+
+
+def find_offered(db_session: Session, title: str, conversation_id: uuid.UUID) -> Button | None:
+    """The button of the last answer on which stands what was typed; ``None`` when there is none.
+
+    Case, marks and spaces do not matter: who types what stands on a button means the button.
+    """
+    last = (
+        select(Turn.id)
+        .where(Turn.conversation_id == conversation_id)
+        .order_by(Turn.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    offered = db_session.scalars(
+        select(Button)
+        .join(Utterance, Utterance.id == Button.utterance_id)
+        .where(Utterance.turn_id == last)
+        .order_by(Utterance.seq, Button.ordinal)
+    )
+    typed = _plain(title)
+    return next((each for each in offered if typed and _plain(each.title) == typed), None)
+
+
+def _plain(title: str) -> list[str]:
+    return _WORD.findall(title.casefold())

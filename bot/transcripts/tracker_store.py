@@ -7,18 +7,24 @@ or neither is. See docs/adr/0002.
 import asyncio
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.db import WRITING, make_engine
 from bot.settings import get_settings
 from bot.transcripts.masking import EventDict, mask_events
 from bot.transcripts.record import record_events
+from bot.transcripts.sessions import StoredTracker, folded
+
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
 
 
 class TranscriptTrackerStore(SQLTrackerStore):
@@ -49,11 +55,11 @@ class TranscriptTrackerStore(SQLTrackerStore):
 
     def _load(self, sender_id: str, all_sessions: bool) -> DialogueStateTracker | None:
         with self.sessionmaker() as db_session:
-            rows = self._event_query(db_session, sender_id, all_sessions).all()
-            events = [json.loads(row.data) for row in rows]
+            stored = db_session.scalars(_stored_events(sender_id, all_sessions=all_sessions))
+            events = [json.loads(data) for data in stored]
         if not events:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        return StoredTracker.of(sender_id, events, self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new in the tracker, masked, and then tell the event broker.
@@ -67,11 +73,16 @@ class TranscriptTrackerStore(SQLTrackerStore):
 
     def _save(self, tracker: DialogueStateTracker) -> list[EventDict]:
         with self._writing.begin() as db_session:
-            new = [event.as_dict() for event in self._additional_events(db_session, tracker)]
-            masked = mask_events(new)
-            for event in masked:
-                db_session.add(self._event_row(tracker.sender_id, event))
+            stored = _count_of_stored(db_session, tracker)
+            before, new = _split(tracker.events, stored)
+            masked = mask_events([event.as_dict() for event in new])
+            session = folded(tracker.sender_id, before, new, self.domain.slots)
+            rows = [*(event.as_dict() for event in session), *masked]
+            if rows:
+                db_session.execute(insert(_EVENTS), [_row(tracker.sender_id, row) for row in rows])
             self._record(db_session, tracker, masked)
+        if isinstance(tracker, StoredTracker):
+            tracker.stored = stored + len(new)
         return masked
 
     def _record(
@@ -84,13 +95,37 @@ class TranscriptTrackerStore(SQLTrackerStore):
             may_be_silent=tracker.is_paused(),
         )
 
-    def _event_row(self, sender_id: str, event: EventDict) -> SQLTrackerStore.SQLEvent:
-        intent = (event.get("parse_data") or {}).get("intent") or {}
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event["event"],
-            timestamp=event.get("timestamp"),
-            intent_name=intent.get("name"),
-            action_name=event.get("name"),
-            data=json.dumps(event),
-        )
+
+def _stored_events(sender_id: str, *, all_sessions: bool) -> Select[tuple[str]]:
+    """What is stored of a conversation since its latest session began, or of all of it; oldest first."""
+    found = select(_EVENTS.c.data).where(_EVENTS.c.sender_id == sender_id).order_by(_EVENTS.c.id)
+    if all_sessions:
+        return found
+    starts = select(func.max(_EVENTS.c.id)).where(
+        _EVENTS.c.sender_id == sender_id, _EVENTS.c.type_name == SessionStarted.type_name
+    )
+    return found.where(_EVENTS.c.id >= func.coalesce(starts.scalar_subquery(), 0))
+
+
+def _count_of_stored(db_session: Session, tracker: DialogueStateTracker) -> int:
+    """How many of a tracker's events are stored; counted only when it was not loaded from here."""
+    if isinstance(tracker, StoredTracker):
+        return tracker.stored
+    return len(db_session.scalars(_stored_events(tracker.sender_id, all_sessions=False)).all())
+
+
+def _split(events: Iterable[Event], stored: int) -> tuple[list[Event], list[Event]]:
+    every = list(events)
+    return every[:stored], every[stored:]
+
+
+def _row(sender_id: str, event: EventDict) -> dict[str, Any]:
+    intent = (event.get("parse_data") or {}).get("intent") or {}
+    return {
+        "sender_id": sender_id,
+        "type_name": event["event"],
+        "timestamp": event.get("timestamp"),
+        "intent_name": intent.get("name"),
+        "action_name": event.get("name"),
+        "data": json.dumps(event),
+    }

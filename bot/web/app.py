@@ -12,6 +12,7 @@ from bot.web.chat.routes import ROUTES
 from bot.web.content import Content
 from bot.web.erased import empty_log
 from bot.web.errors import answer_errors
+from bot.web.forgetting import forget_in_background
 from bot.web.gates import Gates
 from bot.web.health import is_live, is_ready
 from bot.web.keys import CONTENT, DATABASE, GATES, RELAY, SETTINGS, STREAMS
@@ -26,13 +27,16 @@ def init_app(settings: Settings) -> web.Application:
     """The application. Raises when the published content is broken, naming file, entry and reason."""
     content = Content(settings.content_dir)
     app = web.Application(
-        client_max_size=content.limits.body_bytes, middlewares=[log_requests, answer_errors]
+        client_max_size=content.limits.body_bytes,
+        middlewares=[log_requests, answer_errors],
+        # aiohttp answers what it cannot unpack before any middleware, and not with a problem document.
+        handler_args={"auto_decompress": False},
     )
     app[SETTINGS] = settings
     app[CONTENT] = content
     app[GATES] = Gates(content)
     app[STREAMS] = Streams()
-    app.cleanup_ctx.extend([_quiet_loop, _database, _relay])
+    app.cleanup_ctx.extend([_quiet_loop, _database, forget_in_background, _relay])
     app.on_response_prepare.append(add_security_headers)
     # Streams would keep the process from stopping.
     app.on_shutdown.append(_end_streams)

@@ -9,9 +9,10 @@ from typing import Any, Self
 import structlog
 
 from bot.catalogue.catalogue import ENGLISH, Catalogue
-from bot.catalogue.model import Agency, Service
+from bot.catalogue.model import Agency, Policy, Service
 from bot.catalogue.reload import CatalogueSource
 from bot.feedback.instruments import Instrument, load_instrument
+from bot.text.last_sound import first_reading
 from bot.web.limits import Limits
 from bot.web.problems import ProblemError
 
@@ -25,7 +26,7 @@ class Content:
     """A view of the live catalogue and of the survey.
 
     Raises CatalogueError, InstrumentError or ValueError, each naming the file and the entry, when made on
-    broken content: nothing starts on it.
+    broken content of which no sound copy was kept: nothing starts on it.
     """
 
     def __init__(self, content_dir: Path) -> None:
@@ -113,6 +114,11 @@ class Content:
         return limits
 
     @property
+    def policy(self) -> Policy:
+        """The numbers in force."""
+        return self._catalogue.policy
+
+    @property
     def instrument(self) -> Instrument:
         """The questions in force."""
         self._follow_content()
@@ -123,6 +129,13 @@ class Content:
     def _catalogue(self) -> Catalogue:
         return self._source.current.in_language(self._language)
 
+    def _instrument_anew(self) -> Instrument:
+        if self._read:
+            return load_instrument(self._survey)
+        return first_reading(
+            lambda folder: load_instrument(folder / self._survey.name), self._survey.parent
+        )
+
     def _follow_content(self) -> None:
         """Read limits and survey anew after a change; a broken change is refused, and said in the log."""
         catalogue = self._catalogue
@@ -130,7 +143,7 @@ class Content:
             return
         try:
             limits = Limits.of(catalogue.policy.rate_limits)
-            instrument = load_instrument(self._survey)
+            instrument = self._instrument_anew()
         except ValueError as error:
             if not self._read:
                 raise

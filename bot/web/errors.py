@@ -19,6 +19,7 @@ _OF_STATUS = {403: "not-found", 404: "not-found", 405: "method-not-allowed", 413
 async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Middleware: no error leaves as anything but a problem, and none shows what was sent."""
     try:
+        _refuse_packed(request)
         return await handler(request)
     except ProblemError as problem:
         return problem_answer(request, problem)
@@ -35,6 +36,12 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except Exception as error:
         log.error("request.failed", error=type(error).__name__, kind=_place(error))
         return problem_answer(request, ProblemError("internal"))
+
+
+def _refuse_packed(request: web.Request) -> None:
+    """Messages are short: a body is read as it is, and none is unpacked to a thousand times its size."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise ProblemError("packed")
 
 
 def store_away() -> ProblemError:

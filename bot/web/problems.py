@@ -20,6 +20,7 @@ STATUS: Mapping[str, int] = {
     "method-not-allowed": 405,
     "message-id-used": 409,
     "too-large": 413,
+    "packed": 415,
     "malformed": 422,
     "unknown-agency": 422,
     "message-empty": 422,

@@ -8,6 +8,7 @@ from itertools import groupby
 _NUMBERED = re.compile(r"(\d{1,3})\. +(.*)")
 _LINK = re.compile(
     r"(?P<address>https://[^\s<>\"]*[^\s<>\"'.,;:!?()\[\]])"
+    r"|(?P<page>(?<![\w/.])/chat/my-data\?agency=[a-z-]+)"
     r"|(?P<phone>(?<![\w£.,/-])0\d{3,4} ?\d{3} ?\d{3,4}(?!\w))"
 )
 _CRISIS_LINE = re.compile(
@@ -69,4 +70,4 @@ def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
 
 
 def _href(match: re.Match[str]) -> str:
-    return match[0] if match["address"] else "tel:" + match[0].replace(" ", "")
+    return match[0] if match["address"] or match["page"] else "tel:" + match[0].replace(" ", "")

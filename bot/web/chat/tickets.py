@@ -34,9 +34,14 @@ class Ticket:
 
     @property
     def value(self) -> str:
-        """What is signed, and what forms are bound to."""
+        """What is signed."""
         chosen = f"{_CHOSEN}{self.language}" if self.language else ""
-        return f"{self.conversation_id.hex}.{self.token}{chosen}"
+        return f"{self.right}{chosen}"
+
+    @property
+    def right(self) -> str:
+        """What forms are bound to. Not the language: it may be changed in another tab."""
+        return f"{self.conversation_id.hex}.{self.token}"
 
 
 def is_token(text: str) -> bool:
@@ -86,12 +91,12 @@ def drop_ticket(response: web.StreamResponse, agency_id: str) -> None:
 
 def form_token(request: web.Request, ticket: Ticket) -> str:
     """The token every form and every script request of this conversation carries."""
-    return signature(_secret(request), _FORM, ticket.value)
+    return signature(_secret(request), _FORM, ticket.right)
 
 
 def form_token_matches(request: web.Request, ticket: Ticket, given: str) -> bool:
     """Whether the request comes from a page of ours, and not from somebody else's."""
-    return signature_matches(_secret(request), _FORM, ticket.value, given)
+    return signature_matches(_secret(request), _FORM, ticket.right, given)
 
 
 def set_cookie(

@@ -20,7 +20,7 @@ root.classList.add("script");
 
 // ---- text: the same paragraphs, lists and links as the server makes ----
 
-const LINK = /(https:\/\/[^\s<>"]*[^\s<>"'.,;:!?()[\]])|(?<![\w£.,/-])(0\d{3,4} ?\d{3} ?\d{3,4})(?!\w)/g;
+const LINK = /(https:\/\/[^\s<>"]*[^\s<>"'.,;:!?()[\]]|(?<![\w/.])\/chat\/my-data\?agency=[a-z-]+)|(?<![\w£.,/-])(0\d{3,4} ?\d{3} ?\d{3,4})(?!\w)/g;
 const CRISIS_LINK = new RegExp(
   LINK.source + "|(?<![\\w£.,/-])(999|111|112|116 123|18000)(?!\\w)", "g");
 
