@@ -18,7 +18,12 @@ from bot.cli.errors import CannotRunError
 from bot.cli.processes import NAMES, Processes
 from bot.cli.readiness import wait_until_ready
 from bot.settings import ROOT
-from tests.support.system import RunningSystem, environment_of_settings, settings_for
+from tests.support.system import (
+    RunningSystem,
+    bring_vectors,
+    environment_of_settings,
+    settings_for,
+)
 
 Figures = dict[str, float]
 """What one start gave, by the keys of :data:`benchmarks.turn_latency.table.ROWS`."""
@@ -47,13 +52,17 @@ def measure(model: Path, script: Script) -> Figures:
 
 
 @contextmanager
-def started(folder: Path, model: Path) -> Iterator[tuple[RunningSystem, float]]:
-    """A system of its own, and the seconds from its start to its first answer."""
-    settings = settings_for(folder)
-    with environment_of_settings(settings):
+def started(folder: Path, model: Path, **settings: object) -> Iterator[tuple[RunningSystem, float]]:
+    """A system of its own, and the seconds from its start to its first answer.
+
+    `settings` are fields of :class:`bot.settings.Settings`.
+    """
+    chosen = settings_for(folder, **settings)
+    bring_vectors(folder)
+    with environment_of_settings(chosen):
         migrate()
-        processes = Processes(settings, model)
-        system = RunningSystem(settings, processes)
+        processes = Processes(chosen, model)
+        system = RunningSystem(chosen, processes)
         began = time.perf_counter()
         processes.start()
         try:

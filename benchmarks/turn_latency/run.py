@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.turn_latency.measuring import Figures, measure
 from benchmarks.turn_latency.script import Script, read_script
 from benchmarks.turn_latency.table import circumstances, put_into, table
-from benchmarks.turn_latency.variants import VARIANTS, Trained, trained
+from benchmarks.turn_latency.variants import EPOCHS, NAMES, Trained, trained, variants
 from bot.cli.errors import CannotRunError
 
 README = Path(__file__).parent / "README.md"
@@ -18,15 +18,18 @@ README = Path(__file__).parent / "README.md"
 def main() -> None:
     """Train what is not trained yet, measure by turns, print the table and put it into the README."""
     options = read_options()
-    names = [options.only] if options.only else list(VARIANTS)
+    chosen = variants(options.stock_epochs)
+    names = [options.only] if options.only else NAMES
     load = os.getloadavg()[0]
-    models = {name: trained(VARIANTS[name](), again=options.retrain) for name in names}
+    models = {name: trained(chosen[name], again=options.retrain) for name in names}
     if options.repeats == 0:
         return
     script = read_script(options.turns)
     runs = alternate(models, options.repeats, script)
     files = [each.model.name for each in models.values()]
     result = f"{table(runs)}\n{circumstances(files, options.repeats, script.turns, load)}"
+    if options.stock_epochs < EPOCHS:
+        result += f"\nStock was trained for {options.stock_epochs} of its {EPOCHS} epochs.\n"
     print(f"\n{result}")
     if options.only:
         print("One alone is no comparison: the README stays as it is.")
@@ -37,9 +40,12 @@ def main() -> None:
 def read_options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=VARIANTS, help="measure one and leave the README alone")
+    parser.add_argument("--only", choices=NAMES, help="measure one and leave the README alone")
     parser.add_argument("--repeats", type=int, default=5, help="starts of each; 0 only trains")
     parser.add_argument("--turns", type=int, help="fewer turns a start than the script has")
+    parser.add_argument(
+        "--stock-epochs", type=int, default=EPOCHS, help="fewer train sooner; a turn costs the same"
+    )
     parser.add_argument("--retrain", action="store_true", help="train even what is in the cache")
     options = parser.parse_args()
     if options.repeats < 0 or (options.turns is not None and options.turns < 2):

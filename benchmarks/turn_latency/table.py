@@ -83,14 +83,20 @@ def spread(values: Sequence[float], decimals: int) -> str:
 
 def circumstances(models: Sequence[str], repeats: int, turns: int, load: float) -> str:
     """When, what, how much and on what machine; ``load`` is its load before the run."""
+    return (
+        f"Measured on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {repeats} starts of each, "
+        f"{turns} turns and {turns} parses a start; models {' and '.join(models)}. {machine(load)}\n"
+    )
+
+
+def machine(load: float) -> str:
+    """What was measured on; ``load`` is its load before the run."""
     names = ("rasa", "tensorflow", "onnxruntime", "spacy")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (
-        f"Measured on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {repeats} starts of each, "
-        f"{turns} turns and {turns} parses a start; models {' and '.join(models)}. "
         f"{_processor()}, {os.cpu_count()} processors, {_memory()} GB of memory, "
         f"Linux {platform.release()}; load before the run {load:.1f}. "
-        f"Python {platform.python_version()}, {versions}.\n"
+        f"Python {platform.python_version()}, {versions}."
     )
 
 
