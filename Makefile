@@ -3,6 +3,8 @@
 
 PYTHON ?=
 BIN := .venv/bin
+# Two processes, each with servers of its own; a file of tests goes to one of them.
+TWO_AT_A_TIME := -n 2 --dist loadfile --no-loadscope-reorder
 VAR := $(or $(ASSISTANT_VAR_DIR),var)
 
 # .env and the secret are read by the commands themselves.
@@ -25,7 +27,7 @@ test: install-dev ## Run every test this machine can run: unit, content, integra
 	@$(BIN)/assistant train
 	@command -v chromium >/dev/null || test -n "$$ASSISTANT_TEST_CHROMIUM" || \
 	    echo "Chromium is not installed, so the browser tests cannot run (Debian: apt-get install chromium)"
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TWO_AT_A_TIME) $(ARGS)
 
 train: install ## Train the model, unless it was made from exactly these files
 	@$(BIN)/assistant train
@@ -35,7 +37,7 @@ check: install-dev check-content ## The quick checks: lint, format, types, floor
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/unit tests/content
+	$(BIN)/python -m pytest -q $(TWO_AT_A_TIME) tests/unit tests/content
 
 check-content: install ## Check what the agencies published: each fault with file, entry and reason
 	@$(BIN)/python -m bot.catalogue.check content

@@ -1,5 +1,6 @@
 """Fixtures that tests of every kind share. What they do is in ``tests/support``."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -14,9 +15,12 @@ os.environ.pop("ASSISTANT_DATABASE_URL", None)
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+# As in deploy/supervisord.conf: our matrices are small, and threads would only wait for each other.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from tests.support.databases import copied_sqlite, migrated, postgres_database
 from tests.support.system import RunningSystem, started_system
+from tests.support.trained import unpacked_model
 
 ORDER = ("unit", "content", "integration", "conversations", "browser")
 
@@ -29,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not look through it again in every test."""
+    gc.collect()
+    gc.freeze()
+
+
 def kind_of(item: pytest.Item) -> str:
     """The folder below ``tests`` a test is in."""
     return item.path.relative_to(Path(__file__).parent).parts[0]
@@ -39,6 +49,12 @@ def running_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
     """One whole system on SQLite, shared by the run: leave it as it was found."""
     with started_system(tmp_path_factory.mktemp("system")) as system:
         yield system
+
+
+@pytest.fixture(scope="session")
+def trained_components(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The parts of the trained model; see ``tests.support.trained.part_of``."""
+    return unpacked_model(tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture

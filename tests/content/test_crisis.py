@@ -13,16 +13,18 @@ import pytest
 import yaml
 
 from bot.settings import ROOT
-from bot.text.crisis import Danger, detect, lesson
+from bot.text.crisis import Alarm, Danger, detect
 from bot.text.crisis_content import CrisisContent, bare, load_crisis_content
 from bot.text.danger import DangerModel
 from bot.text.encoder import shared_encoder
+from tests.support.trained import part_of
 
 pytestmark = pytest.mark.slow
 
 CORPUS = Path(__file__).parent / "crisis"
 UNSEEN: dict[str, list[str]] = yaml.safe_load((CORPUS / "unseen.yml").read_text(encoding="utf-8"))
 FRESH: dict[str, list[str]] = yaml.safe_load((CORPUS / "fresh.yml").read_text(encoding="utf-8"))
+SECOND: dict[str, list[str]] = yaml.safe_load((CORPUS / "second.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -38,39 +40,25 @@ def content() -> CrisisContent:
 
 
 @pytest.fixture(scope="module")
-def danger(content: CrisisContent, nlp: Any) -> Danger:
-    crises, ordinary = [], _ways_of_asking()
-    for intent, examples in _training_data():
-        (crises if intent == "crisis" else ordinary).extend(examples)
-    learned = lesson(content, crises, ordinary, nlp)
-    vectors = shared_encoder().encode(learned.sentences)
-    return Danger(DangerModel.fit(learned.sentences, vectors, learned.matched, learned.labels))
-
-
-def _training_data() -> list[tuple[str, list[str]]]:
-    blocks = [
-        block
-        for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        if "intent" in block
-    ]
-    return [(block["intent"], _examples(block)) for block in blocks]
-
-
-def _ways_of_asking() -> list[str]:
-    files = sorted((ROOT / "content" / "services").rglob("*.yml"))
-    read = [yaml.safe_load(path.read_text(encoding="utf-8"))["services"] for path in files]
-    return [way for services in read for service in services for way in service["ways_of_asking"]]
-
-
-def _examples(block: dict[str, Any]) -> list[str]:
-    return [line.strip()[2:] for line in block["examples"].splitlines() if line.strip()]
+def danger(trained_components: Path) -> Danger:
+    return Danger(DangerModel.load(part_of(trained_components, "CrisisDetector")))
 
 
 @pytest.fixture(scope="module")
-def kind_of(content: CrisisContent, danger: Danger, nlp: Any) -> Any:
+def alarm_of(content: CrisisContent, danger: Danger, nlp: Any) -> Any:
+    def find(text: str) -> Alarm | None:
+        return detect(nlp.make_doc(text), content, danger, shared_encoder().encode_wide)
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def kind_of(alarm_of: Any) -> Any:
+    """The kind of a sure danger."""
+
     def find(text: str) -> str | None:
-        return detect(nlp.make_doc(text), content, danger, shared_encoder().encode)
+        alarm = alarm_of(text)
+        return alarm.kind if alarm and alarm.sure else None
 
     return find
 
@@ -95,9 +83,23 @@ def test_lines_that_nothing_was_tuned_on_do_nearly_as_well(kind_of: Any) -> None
     assert len(taken) <= 6, taken
 
 
-def test_the_look_alikes_of_the_content_pass(kind_of: Any, content: CrisisContent) -> None:
-    for kind in content.kinds:
-        assert [line for line in kind.hard_negatives if kind_of(line)] == []
+def test_of_a_second_author_nine_in_ten_are_heard_and_hardly_a_look_alike_is_taken(
+    alarm_of: Any, kind_of: Any
+) -> None:
+    """Surely or possibly: 93 % of the half that was looked at and 91 % of the other; surely: 86 and 84 %."""
+    lines = [line for kind, told in SECOND.items() if kind != "none" for line in told]
+    heard = [line for line in lines if alarm_of(line)]
+    surely = [line for line in lines if kind_of(line)]
+    taken = [line for line in SECOND["none"] if kind_of(line)]
+    assert len(heard) >= 0.89 * len(lines)
+    assert len(surely) >= 0.78 * len(lines)
+    assert len(taken) <= 6, taken
+
+
+def test_nearly_all_look_alikes_of_the_content_pass(kind_of: Any, content: CrisisContent) -> None:
+    alike = [line for kind in content.kinds for line in kind.hard_negatives]
+    taken = [line for line in alike if kind_of(line)]
+    assert len(taken) <= 0.005 * len(alike), taken
 
 
 def test_most_unseen_crises_get_the_right_kind(kind_of: Any) -> None:

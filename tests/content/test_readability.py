@@ -52,6 +52,9 @@ def eligibility_checks() -> Iterator[tuple[str, str]]:
         for question in check.questions:
             yield f"{check.service_id}: {question.id}", question.question
             yield f"{check.service_id}: {question.id}", f"{question.condition}\n{question.help}"
+            yield f"{check.service_id}: {question.id}", question.nearer or ""
+            for thing in question.explains:
+                yield f"{check.service_id}: {question.id}: {thing.words[0]}", thing.text
             for answer in question.answers:
                 yield f"{check.service_id}: {question.id}: {answer.key}", answer.text or ""
 

@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -126,6 +128,16 @@ def test_the_held_out_sentences_cover_each_intent_equally() -> None:
 def test_no_held_out_sentence_is_trained_on() -> None:
     taught = {plain(sentence) for _, sentence in training()}
     assert [s for group in held_out().values() for s in group if plain(s) in taught] == []
+
+
+@pytest.mark.slow
+def test_rasas_own_validation_finds_nothing() -> None:
+    # A training goes without it: it reads everything once more.
+    command = "-m bot.nlu.process data validate --fail-on-warnings --domain domain.yml --data data"
+    validation = subprocess.run(
+        [sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert validation.returncode == 0, validation.stderr[-2000:]
 
 
 def test_no_sentence_is_copied_from_a_public_data_set() -> None:

@@ -34,6 +34,13 @@ SCRIPT = (
     "can I appeal?",
     "thanks, that was helpful",
 )
+REPORT = (
+    "my street light is out",
+    "14 Mill Lane, by the bend",
+    "it does not come on at all",
+    "07700 900123",
+)
+REFERENCES = "SELECT service_request_id FROM request"
 WRITTEN_BY_ACTIONS = ("ask", "submission", "answer", "promise", "exception")
 
 
@@ -52,6 +59,43 @@ def test_every_message_is_answered_once_and_every_row_is_there_once(start_system
             if length == len(SCRIPT):
                 assert rows(system, conversation) == expected
         assert leftovers(system) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", ["send it", "cancel"])
+def test_a_report_whose_turn_was_lost_after_it_was_written_is_made_once(start_system, said):
+    """As if Rasa was killed after the action had written the report, and before it stored the turn."""
+    with start_system() as system:
+        citizen = PatientCitizen(system.web_url)
+        for message in REPORT:
+            citizen.say(message)
+        engine = create_engine(system.settings.sync_database_url())
+        before = last_event(engine)
+        assert "Your reference is" in str(citizen.say("send it"))
+        forget_since(engine, before)
+        answer = str(citizen.say(said))
+        with engine.connect() as connection:
+            made = [row[0] for row in connection.execute(text(REFERENCES))]
+    assert len(made) == 1
+    assert made[0] in answer
+    assert "I have stopped" not in answer
+
+
+def last_event(engine):
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT max(id) FROM events")).scalar()
+
+
+def forget_since(engine, event_id):
+    """Take the last turn of the conversation out of what Rasa stored; what the action wrote stays."""
+    of_turn = "(SELECT id FROM turn ORDER BY created_at DESC LIMIT 1)"
+    said = f"(SELECT id FROM utterance WHERE turn_id = {of_turn})"
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM events WHERE id > :id"), {"id": event_id})
+        connection.execute(text(f"DELETE FROM button WHERE utterance_id IN {said}"))
+        connection.execute(text(f"DELETE FROM utterance WHERE turn_id = {of_turn}"))
+        connection.execute(text(f"DELETE FROM prediction WHERE turn_id = {of_turn}"))
+        connection.execute(text(f"DELETE FROM turn WHERE id = {of_turn}"))
 
 
 class Killer:

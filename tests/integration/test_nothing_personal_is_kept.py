@@ -38,6 +38,17 @@ MESSAGES = (
     "thanks",
 )
 
+TOLD = (
+    "zqcanaryroad", "zqcanaryplace", "zqcanarywords", "zqcanarymail",
+    "zqcanaryoffice", "zqcanarycontact",
+)  # fmt: skip
+REPORT = (
+    "there is a pothole by the zqcanaryroad roundabout",
+    "12 Mill Lane, lamp post 7 by the zqcanaryplace bakery",
+    "it is as deep as my zqcanarywords boot",
+    "zqcanarymail@post.example",
+)
+
 
 @pytest.mark.slow
 def test_no_personal_data_is_in_any_file_after_talk_and_errors_on_sqlite(start_system, tmp_path):
@@ -59,6 +70,37 @@ def test_no_personal_data_is_in_a_dump_of_postgresql(start_system, postgres_url)
         ).stdout
         found = [*in_bytes("dump", dump), *in_files(system.var_dir), *in_database(system.settings)]
     assert found == []
+
+
+@pytest.mark.slow
+def test_what_is_told_in_a_report_is_in_no_byte_but_the_encrypted_ones(start_system):
+    """No masker knows a bakery or what somebody saw: the whole message is kept for staff alone."""
+    with start_system() as system:
+        citizen = Citizen(system.web_url)
+        for message in REPORT:
+            citizen.say(message)
+        citizen.press("Send it")
+        assert "Your reference is" in citizen.last[0]["text"]
+        leave_message(system)
+        data = [path.read_bytes() for path in Path(system.var_dir).rglob("*") if path.is_file()]
+        told = transcript_of(system, citizen)
+    assert [each for each in TOLD if any(each.encode() in one.lower() for one in data)] == []
+    assert told[:4] == ["[report]", "[place]", "[report]", "[contact]"]
+
+
+def leave_message(system):
+    citizen = Citizen(system.web_url)
+    citizen.say("leave a message")
+    citizen.say("the lift beside the zqcanaryoffice is stuck")
+    citizen.say("zqcanarycontact@post.example")
+
+
+def transcript_of(system, citizen):
+    engine = create_engine(system.settings.sync_database_url())
+    said = text("SELECT text FROM turn WHERE conversation_id = :id ORDER BY seq")
+    with engine.connect() as connection:
+        key = uuid.UUID(citizen.conversation_id).hex
+        return [row.text for row in connection.execute(said, {"id": key})]
 
 
 def talk_and_break(system):

@@ -91,6 +91,59 @@ async def test_only_what_is_new_is_added(store, conversation_id):
         assert db_session.query(Turn).count() == 2
 
 
+async def talk_for(store, conversation_id, turns, *events):
+    """Save turn after turn as Rasa does: load, append, save; returns the longest tracker that was loaded."""
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    longest = 0
+    for turn in range(turns):
+        tracker = await store.retrieve(str(conversation_id))
+        tracker = tracker or DialogueStateTracker(str(conversation_id), store.domain.slots)
+        longest = max(longest, len(tracker.events))
+        for event in (*a_turn(answered=f"answer {turn}"), *(events if turn == 1 else ())):
+            tracker.update(event)
+        await store.save(tracker)
+    return longest
+
+
+async def test_what_is_loaded_does_not_grow_with_the_conversation(store, conversation_id):
+    short = await talk_for(store, conversation_id, 12)
+    long = await talk_for(store, conversation_id, 60)
+    assert long <= short + 2
+    with store._writing.begin() as db_session:
+        assert db_session.query(Turn).count() == 72
+
+
+async def test_what_was_known_before_the_session_was_folded_is_known_after(store, conversation_id):
+    from rasa.shared.core.events import ConversationPaused, SlotSet
+    from rasa.shared.core.slots import AnySlot
+
+    store.domain.slots.extend(AnySlot(name, mappings=[{}]) for name in ("kept", "undone"))
+    told = (SlotSet("kept", {"a": 1}), SlotSet("undone", "x"), ConversationPaused())
+    await talk_for(store, conversation_id, 3, *told, SlotSet("undone", None))
+    await talk_for(store, conversation_id, 30)
+    tracker = await store.retrieve(str(conversation_id))
+    assert tracker.get_slot("kept") == {"a": 1}
+    assert tracker.get_slot("undone") is None
+    assert tracker.is_paused()
+    assert tracker.latest_bot_utterance.text == "answer 29"
+
+
+async def test_all_that_was_said_stays_and_can_be_read_in_one(store, conversation_id):
+    await talk_for(store, conversation_id, 30)
+    whole = await store.retrieve_full_tracker(str(conversation_id))
+    said = [event.text for event in whole.events if event.type_name == "bot"]
+    assert said == [f"answer {turn}" for turn in range(30)]
+
+
+async def test_a_form_is_not_folded_while_it_is_filled(store, conversation_id):
+    from rasa.shared.core.events import ActiveLoop
+
+    await talk_for(store, conversation_id, 3, ActiveLoop("report_form"))
+    await talk_for(store, conversation_id, 30)
+    assert (await store.retrieve(str(conversation_id))).active_loop_name == "report_form"
+
+
 async def test_what_is_streamed_to_the_broker_is_masked(store, conversation_id):
     queue = f"events-{uuid.uuid4()}"
     store.event_broker = await rabbitmq(queue)

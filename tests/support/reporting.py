@@ -34,26 +34,37 @@ class Reporter:
     async def type(self, text: str, intent: str = "nlu_fallback", **parse: Any) -> Answer:
         """Type while the form is active; when it is a digression, nothing of the form runs."""
         heard = await self.talk.fill(text, intent, form="report_form", **parse)
-        return _together(heard, await self._next()) if heard.events else heard
+        return await self._after(heard)
 
     async def press(self, title: str) -> Answer:
         """Press a button of the last question."""
         heard = await self.talk.fill_by_button(title, form="report_form")
-        return _together(heard, await self._next()) if heard.events else heard
+        return await self._after(heard)
 
     @staticmethod
     def takes_over(answer: Answer) -> bool:
         """Whether the form runs next."""
         return any(event.get("name") == "report_form" for event in answer.events)
 
-    async def _next(self) -> Answer:
+    async def _after(self, heard: Answer) -> Answer:
+        if all(event.get("name") == "requested_slot" for event in heard.events):
+            return heard  # as Rasa has it: no slot of the form was set, so it is a digression
+        return _together(heard, await self._next(ends=_ends(heard)))
+
+    async def _next(self, *, ends: bool = False) -> Answer:
         empty = [slot for slot in SLOTS if self.talk.slots[slot] is None]
-        if empty:
+        if empty and not ends:
             asked = await self.talk.action(f"action_ask_{empty[0]}")
             self.talk.slots["requested_slot"] = empty[0]
             return asked
         self.talk.active_loop, self.talk.slots["requested_slot"] = None, None
         return await self.talk.action("action_report_sent")
+
+
+def _ends(heard: Answer) -> bool:
+    return any(
+        each.get("name") == "requested_slot" and each.get("value") is None for each in heard.events
+    )
 
 
 def _together(*answers: Answer) -> Answer:

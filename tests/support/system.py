@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import time
@@ -70,6 +71,7 @@ def started_system(
     """
     chosen = settings_for(folder, database_url, **settings)
     model = train_if_needed(chosen)
+    bring_vectors(folder)
     with environment_of_settings(chosen):
         migrate()
         processes = Processes(chosen, model)
@@ -79,6 +81,16 @@ def started_system(
             yield RunningSystem(chosen, processes)
         finally:
             processes.stop()
+
+
+def bring_vectors(folder: Path) -> None:
+    """What training leaves in an installation's folder: the vectors of what is published, which a start
+    would work out anew for some seconds.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    left: Path = Settings.model_fields["var_dir"].default
+    for vectors in left.glob("vectors-*.npz"):
+        shutil.copy(vectors, folder)
 
 
 def settings_for(folder: Path, database_url: str = "", **settings: object) -> Settings:

@@ -6,6 +6,7 @@ the same slots and leave the same rows: so each test of a dialogue is a test of 
 
 import json
 import uuid
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 EventDict = dict[str, Any]
 
 
+@cache
 def rules() -> dict[str, str]:
     """The action for each intent, as data/rules says outside the form."""
     found = {}
@@ -33,6 +35,7 @@ def rules() -> dict[str, str]:
     return found
 
 
+@cache
 def slot_names() -> list[str]:
     """Every slot of the domain."""
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))

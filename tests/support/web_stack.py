@@ -20,6 +20,10 @@ from bot.web.keys import STREAMS
 from tests.support.fake_assistant import FakeAssistant
 
 T = TypeVar("T")
+_EVENTS = (
+    "CREATE TABLE events "
+    "(id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp FLOAT, data TEXT)"
+)
 
 
 def settings_for(folder: Path, **changes: Any) -> Settings:
@@ -35,7 +39,7 @@ def make_tables(settings: Settings) -> None:
     engine = make_engine(settings.sync_database_url())
     Base.metadata.create_all(engine)
     with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT)")
+        connection.exec_driver_sql(_EVENTS)
     engine.dispose()
 
 

@@ -174,10 +174,17 @@ async def test_a_conversation_is_not_opened_with_fields_of_another_kind(http, fi
 
 
 @pytest.mark.parametrize("where", ["messages", "rating"])
-async def test_a_body_that_is_not_compressed_as_it_says_is_broken(chat, where):
-    headers = {**chat.headers, "Content-Encoding": "gzip"}
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "klingon", "GZIP"])
+async def test_a_body_that_is_packed_is_refused_as_a_problem(chat, assistant, where, encoding):
+    headers = {**chat.headers, "Content-Encoding": encoding}
     answer = await chat.http.post(chat.url(where), data=b"not gzip at all", headers=headers)
-    await problem(answer, 400, "broken-json")
+    await problem(answer, 415, "packed")
+    assert not assistant.received
+
+
+async def test_a_body_as_it_is_may_say_so(chat):
+    chat.headers["Content-Encoding"] = "identity"
+    assert (await chat.send("hello")).status == 200
 
 
 @pytest.mark.parametrize(

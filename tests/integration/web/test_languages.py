@@ -28,6 +28,17 @@ async def test_a_conversation_begun_in_welsh_is_one(visitor: Visitor, assistant)
     assert assistant.received[-1]["metadata"]["language"] == "cy"
 
 
+async def test_a_page_that_was_open_before_the_change_can_still_send(
+    visitor: Visitor, http: TestClient, assistant
+):
+    older = await visitor.open()
+    await visitor.press(older, "Cymraeg")
+    form = older.form_with("Send")
+    answer = await http.post(form.action, data=form.fields | {"text": "blue badge"})
+    assert answer.status == 200
+    assert [each["text"] for each in assistant.received] == ["blue badge"]
+
+
 async def test_it_can_be_changed_in_the_middle_and_nothing_said_is_lost(
     visitor: Visitor, assistant
 ):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from asyncpg.exceptions import CannotConnectNowError
 
 import bot.db
 from bot.catalogue.faults import CatalogueError
@@ -109,6 +110,20 @@ async def test_readiness_says_which_part_is_missing(http, assistant):
     assert answer.status == 503
     assert await answer.json() == {"ready": False, "assistant": False, "database": True}
     assert (await http.get("/health")).status == 200
+
+
+@pytest.mark.parametrize(
+    "refusal", [ConnectionRefusedError("no"), CannotConnectNowError("starting up"), TimeoutError()]
+)
+async def test_a_database_that_takes_no_connection_is_not_ready(http, chat, monkeypatch, refusal):
+    def refuse(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(bot.db.AsyncSession, "run_sync", refuse)
+    answer = await http.get("/ready")
+    assert answer.status == 503
+    assert (await answer.json())["database"] is False
+    await away(await chat.send("hello"), "store-away")
 
 
 @pytest.fixture

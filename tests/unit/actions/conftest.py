@@ -16,6 +16,7 @@ from actions.house import House
 from bot.catalogue.catalogue import Catalogue
 from bot.db import Base, make_engine
 from bot.dialogue.live_content import LiveContent
+from bot.privacy.tables import KeptContact
 from bot.settings import ROOT, Settings
 from tests.support.talking import Talk, registered_actions
 
@@ -27,6 +28,12 @@ CLOCKS = (
     "bot.privacy.consents.now",
     "bot.privacy.contacts.now",
 )
+
+
+def lasting(talk: Talk) -> list[KeptContact]:
+    """What is kept for longer than a crash may bring it back."""
+    soon = TUESDAY_MORNING + dt.timedelta(hours=1)
+    return [row for row in talk.rows(KeptContact) if row.expires_at > soon]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,11 @@ from tests.support.facts import fact, on_behalf_of
 
 BUS_PASS = {"older-bus-pass": 0.9}
 BLUE_BADGE = {"blue-badge": 0.9}
+CHILDCARE = {"childcare-funding": 0.9}
+REDUCTION = {"council-tax-reduction": 0.9}
+MEALS = {"free-school-meals": 0.9}
 WHY = "Why this answer?"
+CHECK = "Can I get it? Ask me"
 
 
 def note(catalogue, service_id, segment):
@@ -56,10 +60,51 @@ async def test_a_fact_that_matters_elsewhere_says_where(talk, catalogue):
     assert answer.messages[0]["buttons"]
 
 
-async def test_a_fact_that_changes_nothing_is_said_to_change_nothing(talk):
+async def test_where_no_note_tells_it_is_not_known_and_the_check_is_offered(talk):
     await talk.say("blue badge", "find_service", services=BLUE_BADGE)
     answer = await talk.say("I'm a landlord", "state_about_me", entities=[fact("landlord")])
-    assert "it makes no difference" in answer.text
+    assert "I do not know if it changes anything" in answer.text
+    assert CHECK in answer.titles
+
+
+async def test_a_fact_on_which_the_rules_depend_is_never_said_to_make_no_difference(
+    talk, catalogue
+):
+    await talk.say("funded childcare", "find_service", services=CHILDCARE)
+    answer = await talk.say("we both work", "state_about_me", entities=[fact("working")])
+    assert "it can matter" in answer.text
+    assert catalogue.services["childcare-funding"].eligibility_description in answer.text
+    assert CHECK in answer.titles
+
+
+async def test_what_tells_no_fact_is_met_with_who_can_get_it_and_the_check(talk, catalogue):
+    await talk.say("council tax reduction", "ask_cost", services=REDUCTION)
+    answer = await talk.say("actually i have 20 grand savings", "state_about_me")
+    assert "I have noted that for my check" in answer.text
+    assert catalogue.services["council-tax-reduction"].eligibility_description in answer.text
+    assert CHECK in answer.titles
+    assert talk.slots["eligibility_heard"] == {"council-tax-reduction.savings": "yes"}
+
+
+class TestAYesToWhatAnAnswerSpeaksOf:
+    @pytest.mark.parametrize("text", ["yh universal credit", "yes universal credit", "yeah UC"])
+    async def test_is_about_that_answer(self, talk, text):
+        await talk.say("who gets free meals", "ask_eligibility", services=MEALS)
+        answer = await talk.say(text, "out_of_scope")
+        assert "you get Universal Credit" in answer.text
+        assert answer.service == "free-school-meals"
+
+    async def test_so_is_a_fact_that_sounds_like_something_beyond_us(self, talk):
+        entities = [on_behalf_of("mother")]
+        await talk.say("for my mum", "ask_eligibility", services=BLUE_BADGE, entities=entities)
+        entities = [fact("disabled", subject="other")]
+        answer = await talk.say("she gets attendance allowance", "out_of_scope", entities=entities)
+        assert "I will bear that in mind for the person you ask for" in answer.text
+
+    async def test_needs_an_answer_that_speaks_of_it(self, talk):
+        await talk.say("a lost umbrella", "find_service", services={"lost-property": 0.95})
+        answer = await talk.say("yes universal credit", "out_of_scope")
+        assert "I cannot help with that" in answer.text
 
 
 async def test_a_fact_without_a_service_is_thanked_for(talk):
@@ -153,6 +198,64 @@ class TestForSomebodyElse:
         answer = await talk.press("It is for me")
         assert "here it is for you" in answer.text
         assert "means that person" not in answer.text
+
+    async def test_you_is_the_asker_where_the_asker_applies(self, talk):
+        answer = await talk.say(
+            "can my kids get free meals",
+            "ask_eligibility",
+            services=MEALS,
+            entities=[on_behalf_of("child")],
+        )
+        assert "means that person" not in answer.text
+        assert "It is for me" not in answer.titles
+        answer = await talk.say(
+            "I get universal credit", "state_about_me", entities=[fact("universal_credit")]
+        )
+        assert "you get Universal Credit" in answer.text
+
+    async def test_what_is_said_of_a_child_is_heard_where_the_asker_applies(self, talk):
+        await talk.say("free school meals", "find_service", services=MEALS)
+        entities = [on_behalf_of("child"), fact("age", number=6, subject="other")]
+        answer = await talk.say("my son is 6", "state_about_me", entities=entities)
+        assert "it can matter" in answer.text
+        assert CHECK in answer.titles
+
+    async def test_another_who_could_apply_gets_the_rule_on_who_can(self, talk, catalogue):
+        services = {"register-death": 0.9}
+        await talk.say("registering the death", "ask_cost", services=services)
+        answer = await talk.say(
+            "can my brother do it instead", "state_about_me", entities=[on_behalf_of("other")]
+        )
+        assert catalogue.services["register-death"].eligibility_description in answer.text
+        assert "that person" not in answer.text
+
+    @pytest.mark.parametrize(("whom", "means"), [("partner", False), ("mother", True)])
+    async def test_a_household_applies_as_one(self, talk, whom, means):
+        await talk.say("council tax support", "ask_eligibility", services=REDUCTION)
+        entities = [on_behalf_of(whom)]
+        answer = await talk.say("what about them", "state_about_me", entities=entities)
+        assert ("means that person" in answer.text) is means
+
+    async def test_it_ends_with_a_new_service_and_no_word_of_them(self, talk):
+        entities = [on_behalf_of("mother")]
+        await talk.say("for my mum", "ask_cost", services=BLUE_BADGE, entities=entities)
+        vote = {"register-to-vote": 0.99}
+        answer = await talk.say("too late for the may elections?", "ask_duration", services=vote)
+        assert "means that person" not in answer.text
+
+    @pytest.mark.parametrize("text", ["and the bus pass?", "can she get a bus pass too"])
+    async def test_it_goes_on_where_they_are_still_meant(self, talk, text):
+        entities = [on_behalf_of("mother")]
+        await talk.say("for my mum", "ask_cost", services=BLUE_BADGE, entities=entities)
+        answer = await talk.say(text, "ask_eligibility", services=BUS_PASS)
+        assert "means that person" in answer.text
+
+    async def test_why_says_that_it_was_told_for_another(self, talk):
+        entities = [on_behalf_of("mother")]
+        await talk.say("for my mum", "ask_cost", services=BLUE_BADGE, entities=entities)
+        answer = await talk.say("why this answer", "ask_why")
+        assert "You ask for someone else" in answer.text
+        assert "I used nothing about you" not in answer.text
 
     async def test_a_fact_about_a_stranger_says_nothing(self, talk):
         entities = [fact("landlord", subject="other")]

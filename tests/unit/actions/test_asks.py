@@ -367,3 +367,51 @@ class TestNotNow:
         await talk.say("I'd give this 2 out of 5", "give_rating")
         (row,) = talk.rows(Answer)
         assert (row.item_kind, row.value_number, row.ask_id) == ("satisfaction", 2, None)
+
+
+DEATH = {"register-death": 0.97}
+
+
+class TestWhereItWouldBeUnkind:
+    async def test_no_question_follows_a_death(self, talk):
+        answer = await talk.say("my dad has died", "find_service", services=DEATH)
+        assert answer.kinds == ["answer"]
+        await talk.say("blue badge", "find_service", services=BLUE_BADGE)
+        await talk.say("thanks", "thank")
+        assert talk.rows(Ask) == []
+
+    async def test_a_question_that_waits_is_let_be(self, talk):
+        await ask_cost(talk)
+        await talk.say("my dad has died", "find_service", services=DEATH)
+        assert [ask.outcome for ask in talk.rows(Ask)] == ["ignored"]
+        assert "ask" not in (await talk.say("thanks", "thank")).kinds
+
+
+class TestANumber:
+    async def test_within_a_request_it_is_no_rating(self, talk):
+        await ask_cost(talk)
+        answer = await talk.say("blu bage 4 nan", "give_rating", confidence=0.57)
+        assert "ask" not in answer.kinds
+        assert talk.rows(Submission) == []
+
+    async def test_alone_it_is_a_rating_when_they_say_so(self, talk_with):
+        talk = talk_with("what-matters-most")
+        await ask_cost(talk)
+        await talk.press(SKIP)
+        await talk.say("it was worse than I expected", "express_dissatisfaction")
+        asked = await talk.say("2", "give_rating")
+        assert "Do you mean 2 out of 5 for “Apply for or renew a Blue Badge”?" in asked.text
+        await talk.say("yes", "affirm")
+        kept = [row for row in talk.rows(Answer) if row.item_kind == "satisfaction"]
+        assert [row.value_number for row in kept] == [2]
+
+    async def test_pressed_or_denied_it_is_what_was_said(self, talk_with):
+        talk = talk_with("what-matters-most")
+        await ask_cost(talk)
+        await talk.press(SKIP)
+        await talk.say("4", "give_rating")
+        await talk.say("no", "deny")
+        assert talk.rows(Submission) == []
+        await talk.say("4", "give_rating")
+        await talk.press("Yes, 4 out of 5")
+        assert [row.value_number for row in talk.rows(Answer)] == [4]

@@ -44,3 +44,61 @@ async def test_an_address_in_a_form_is_no_language(talk):
     talk.slots["requested_slot"] = "left_message"
     answer = await talk.fill("Heol y Bont, mae fy nghar wedi torri", "nlu_fallback")
     assert "Saesneg" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bore da, sut ydw i'n cael bathodyn glas?",
+        "Mae golau stryd wedi torri",
+        "Cymraeg",
+        "Welsh please",
+    ],
+)
+async def test_welsh_is_known_and_the_welsh_page_is_offered(talk, text):
+    answer = await talk.say(text, "nlu_fallback")
+    assert "“Welsh, please”" in answer.text
+    assert "pwyswch “Cymraeg”" in answer.text
+
+
+async def test_the_welsh_page_is_not_offered_on_itself(talk):
+    talk.language = "cy"
+    answer = await talk.say("Mae golau stryd wedi torri", "nlu_fallback")
+    assert "“Welsh, please”" in answer.text
+    assert "pwyswch “Cymraeg”" not in answer.text
+
+
+async def test_the_same_is_not_said_twice_in_a_row(talk):
+    first = await talk.say("Mae golau stryd wedi torri", "nlu_fallback")
+    second = await talk.say("Mae golau stryd wedi torri", "nlu_fallback")
+    assert len(second.text) * 2 < len(first.text)
+    assert "01632 960100" in second.text
+
+
+async def test_the_wish_for_a_person_opens_that_door(talk):
+    answer = await talk.say("chcę rozmawiać z człowiekiem", "nlu_fallback")
+    assert "Po polsku" in answer.text
+    assert "Leave a message" in answer.titles
+
+
+async def test_the_wish_to_be_forgotten_opens_that_door(talk):
+    answer = await talk.say("Chcę usunąć moje dane", "out_of_scope")
+    assert "naciśnij „Yes, forget everything”" in answer.text
+    assert (await talk.press("Yes, forget everything")).kinds == ["consent"]
+
+
+async def test_thanks_are_answered_in_kind(talk):
+    answer = await talk.say("dziękuję", "greet")
+    assert answer.text == "Proszę bardzo."
+
+
+@pytest.mark.parametrize("text", ["我想和人说话，谢谢", "谢谢"])
+async def test_words_that_are_not_parted_are_found(talk, text):
+    answer = await talk.say(text, "nlu_fallback")
+    assert "Chinese, please" in answer.text or "不客气" in answer.text
+
+
+def test_every_language_has_words_for_each_door(catalogue):
+    for language in catalogue.languages.languages:
+        assert all((language.person, language.erase, language.thanks)), language.code
+        assert all((language.again, language.welcome, language.erasure)), language.code

@@ -6,7 +6,7 @@ import pytest
 
 from bot.privacy.contacts import UnreadableContactError, read_contact
 from bot.privacy.tables import KeptContact
-from tests.unit.actions.conftest import TUESDAY_MORNING
+from tests.unit.actions.conftest import TUESDAY_MORNING, lasting
 
 BLUE_BADGE = {"blue-badge": 0.9}
 PHONE = [{"start": 8, "end": 20, "kind": "phone"}]
@@ -220,3 +220,82 @@ class TestAMessage:
         clock(TUESDAY_MORNING + dt.timedelta(days=31))
         with pytest.raises(UnreadableContactError):
             await a_house.database.read(read_contact, a_house.secret, row.id)
+
+
+class TestAMessageThatMayBeNone:
+    QUESTION = "Can you send it in braille or large print?"
+
+    async def asked(self, talk):
+        talk.slots["requested_slot"] = "left_message"
+        await talk.fill(self.QUESTION, "state_interaction_preference", confidence=0.5)
+        return await talk.action("action_ask_left_message")
+
+    async def test_a_question_is_passed_on_only_when_they_say_so(self, talk, a_house):
+        asked = await self.asked(talk)
+        assert "Shall I pass that on as your message?" in asked.text
+        assert talk.slots["left_message"] is None
+        await talk.fill_by_button("Yes, pass it on", "contact_form")
+        (row,) = talk.rows(KeptContact)
+        assert talk.slots["left_message"] == str(row.id)
+        assert await a_house.database.read(read_contact, a_house.secret, row.id) == self.QUESTION
+
+    async def test_a_typed_yes_counts_too(self, talk):
+        await self.asked(talk)
+        await talk.fill("yes", "affirm")
+        assert talk.slots["left_message"]
+
+    @pytest.mark.parametrize("typed", [True, False])
+    async def test_a_no_drops_it_and_asks_for_a_message(self, talk, typed):
+        await self.asked(talk)
+        if typed:
+            await talk.fill("no", "deny")
+        else:
+            await talk.fill_by_button("No, that was a question", "contact_form")
+        assert lasting(talk) == []
+        assert "What should I pass on" in (await talk.action("action_ask_left_message")).text
+
+    async def test_another_message_takes_its_place(self, talk):
+        await self.asked(talk)
+        await talk.fill("Please look at my bin", "find_service")
+        (row,) = lasting(talk)
+        assert (talk.slots["left_message"], talk.slots["left_draft"]) == (str(row.id), None)
+
+    async def test_it_is_gone_when_they_stop(self, talk):
+        await self.asked(talk)
+        await talk.say("cancel", "cancel")
+        assert lasting(talk) == []
+
+    async def test_why_we_ask_is_answered_whatever_it_was_taken_for(self, talk):
+        talk.slots["requested_slot"] = "left_message"
+        text = "why do you ask me how long I think it should take"
+        answer = await talk.fill(text, "state_expectation", confidence=0.52)
+        assert answer.events == []
+        talk.active_loop = "contact_form"
+        answer = await talk.say(text, "state_expectation", confidence=0.52)
+        assert "what people expect" in answer.text
+
+
+class TestAContact:
+    async def test_a_street_reaches_nobody(self, talk):
+        talk.slots["requested_slot"] = "left_contact"
+        span = [{"start": 8, "end": 22, "kind": "address"}]
+        text = "outside 5 Station Road I think"
+        await talk.fill(text, "ask_contact", personal_data=span)
+        assert talk.slots["left_contact"] is None
+        first = await talk.action("action_ask_left_contact")
+        assert "could not see a phone number" in first.text
+        await talk.fill("by the church", "nlu_fallback")
+        second = await talk.action("action_ask_left_contact")
+        assert "nobody can answer you" in second.text
+        assert lasting(talk) == []
+
+    @pytest.mark.parametrize(
+        "text", ["my phone is 07700 900123 call me", "07700 900123", "my email is me@home.example"]
+    )
+    async def test_a_contact_given_first_is_kept_and_the_message_asked_for(self, talk, text):
+        talk.slots["requested_slot"] = "left_message"
+        await talk.fill(text, "leave_message")
+        assert talk.slots["left_contact"]
+        assert talk.slots["left_message"] is None
+        asked = await talk.action("action_ask_left_message")
+        assert "I have noted how to reach you. What should I pass on" in asked.text

@@ -15,7 +15,7 @@ from bot.privacy.contacts import read_contact
 from bot.privacy.tables import KeptContact
 from bot.text.report_reference import new_reference, references_in
 from tests.support.reporting import Reporter
-from tests.unit.actions.conftest import TUESDAY_MORNING
+from tests.unit.actions.conftest import TUESDAY_MORNING, lasting
 
 BIN = {"missed-bin": 0.95}
 HOME = "12 Larkspur Lane"
@@ -179,6 +179,40 @@ class TestFromTheFirstWordToTheReference:
         assert "ask" not in talk.last.kinds
 
 
+class TestAFormThatIsWithdrawn:
+    @pytest.fixture
+    async def withdrawn(self, reporter, live_content, monkeypatch):
+        """An edit takes the form out of the content while somebody fills it in."""
+        await reporter.begin("my bin was not emptied", services=BIN)
+        await reporter.type(HOME, personal_data=ADDRESS)
+        content = live_content.current
+        catalogue = replace(content.catalogue, request_forms=MappingProxyType({}))
+        monkeypatch.setattr(live_content, "_content", replace(content, catalogue=catalogue))
+        return content
+
+    @pytest.mark.usefixtures("withdrawn")
+    @pytest.mark.parametrize("intent", ["nlu_fallback", "greet", "ask_cost", "report_problem"])
+    async def test_it_ends_says_so_once_and_keeps_nothing(self, reporter, talk, intent):
+        answer = await reporter.type("the food caddy", intent)
+        assert "can no longer be reported here" in answer.text
+        assert "01632 960" in answer.text
+        assert talk.active_loop is None
+        assert (lasting(talk), talk.rows(ServiceRequest)) == ([], [])
+        assert talk.slots["report_about"] is None
+        assert "no longer" not in (await talk.say("hello", "greet")).text
+
+    @pytest.mark.usefixtures("withdrawn")
+    async def test_a_button_of_it_ends_it_too(self, reporter):
+        assert "can no longer be reported here" in (await reporter.press("Food waste")).text
+
+    async def test_something_else_can_be_reported_afterwards(
+        self, reporter, withdrawn, live_content, monkeypatch
+    ):
+        await reporter.type("the food caddy")
+        monkeypatch.setattr(live_content, "_content", withdrawn)
+        assert "Which address" in (await reporter.begin("my bin was missed", services=BIN)).text
+
+
 class TestHowItBegins:
     @pytest.mark.parametrize("intent", ["find_service", "report_problem"])
     async def test_the_wish_to_report_is_enough(self, reporter, intent):
@@ -246,7 +280,7 @@ class TestAnswers:
         assert (await kept(talk, a_house))["report_description"] == (
             "my bin was not emptied\nthe big one with the dent in its side"
         )
-        assert len(talk.rows(KeptContact)) == 2
+        assert len(lasting(talk)) == 2
 
     async def test_free_words_can_name_what_is_on_the_list(self, reporter, talk):
         await reporter.begin("my bin was not emptied", services=BIN)
@@ -324,7 +358,7 @@ class TestCorrections:
         await reporter.begin("the light is out", services=BIN)
         await reporter.type("Larkspur Lane")
 
-    async def test_the_place_is_put_right_and_the_wrong_one_deleted(
+    async def test_the_place_is_put_right_and_the_wrong_one_soon_deleted(
         self, reporter, talk, a_light, a_house
     ):
         await self.so_far(reporter)
@@ -333,6 +367,7 @@ class TestCorrections:
         assert "How can Ambershire Council reach you" in answer.text
         assert (await kept(talk, a_house))["report_place"] == "no, the light is on Mill Street"
         assert "Mill Street" not in answer.text
+        assert [row.purpose for row in lasting(talk)].count("report_place") == 1
 
     async def test_at_the_end_a_place_a_fault_and_a_number_need_no_no(
         self, reporter, talk, a_light
@@ -344,7 +379,7 @@ class TestCorrections:
         answer = await reporter.type("call 07700 900456")
         assert "changed how to reach you" in answer.text
         assert "What is wrong? It flickers" in answer.text
-        assert len([r for r in talk.rows(KeptContact) if r.purpose == "report_contact"]) == 1
+        assert len([r for r in lasting(talk) if r.purpose == "report_contact"]) == 1
 
     @pytest.mark.parametrize(
         ("title", "asked"),
@@ -402,13 +437,15 @@ class TestDigressions:
         asked = await talk.action("action_ask_report_place")
         assert "Now back to your report. Which address" in asked.text
 
-    @pytest.mark.parametrize("intent", ["crisis", "ask_for_person", "cancel", "start_again"])
-    async def test_what_ends_the_form_deletes_what_was_kept_for_it(self, reporter, talk, intent):
+    @pytest.mark.parametrize("intent", ["crisis", "cancel", "start_again"])
+    async def test_what_ends_the_form_soon_deletes_what_was_kept_for_it(
+        self, reporter, talk, intent
+    ):
         await reporter.begin("my bin was not emptied", services=BIN)
         await reporter.type(HOME, personal_data=ADDRESS)
         assert talk.rows(KeptContact)
         await talk.say("something", intent)
-        assert talk.rows(KeptContact) == []
+        assert lasting(talk) == []
         assert not any(value for name, value in talk.slots.items() if name.startswith("report_"))
 
     async def test_another_problem_waits_until_this_one_is_told(self, reporter, talk):
@@ -445,10 +482,11 @@ class TestDigressions:
         monkeypatch.setattr(live_content, "_content", replace(content, catalogue=catalogue))
         heard = await talk.fill(HOME, "nlu_fallback", form="report_form")
         assert [(each["name"], each["value"]) for each in heard.events] == [
-            ("requested_slot", None)
+            ("requested_slot", None),
+            ("report_sent", None),
         ]
-        assert "nothing more was sent" in (await talk.action("action_report_sent")).text
-        assert talk.rows(KeptContact) == []
+        assert "Nothing was sent" in (await talk.action("action_report_sent")).text
+        assert lasting(talk) == []
 
 
 class TestWhatBecameOfIt:
@@ -534,6 +572,14 @@ class TestWhatBecameOfIt:
         assert "01632 960100" in answer.text
         again = await talk.say(f"oh sorry, I think that it should have been {code}", "nlu_fallback")
         assert f"Your report {code}" in again.text
+
+    @pytest.mark.parametrize("wrong", ["QV62-BQWB", "YY2S-MXFZ"])
+    async def test_a_slip_that_takes_the_only_figure_of_a_half_is_one(self, start_talk, wrong):
+        talk = start_talk(conversation_id=uuid.uuid4())
+        asked = await talk.say(f"what happened to {wrong}", "ask_status")
+        assert "There is a slip in that reference" in asked.text
+        again = await talk.say(wrong.replace("-", " "), "nlu_fallback")
+        assert "There is a slip in that reference" in again.text
 
     async def test_one_that_nobody_has_is_met_kindly(self, start_talk):
         answer = await self.asked(start_talk, f"what happened to {new_reference()}")

@@ -26,5 +26,12 @@ def test_each_fault_is_a_line(
     assert lines[0].startswith("content/services/town.yml: library-card: assured_date: ")
 
 
+def test_a_folder_that_is_not_there_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().out == f"There is no folder {tmp_path / 'none'}.\n"
+
+
 def test_a_call_without_a_folder_says_how_to_call() -> None:
     assert main([]) == 2

@@ -4,6 +4,7 @@ import copy
 import itertools
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from bot.catalogue.load import load
@@ -69,6 +70,20 @@ def test_the_answers_lead_from_question_to_question():
 def test_an_answer_that_leads_nowhere_is_refused(answer, reason):
     with pytest.raises(ValidationError, match=reason):
         EligibilityCheck.model_validate(changed(**answer))
+
+
+@pytest.mark.parametrize(("fact", "faults"), [("carer", 0), ("rich", 1)])
+def test_a_fact_that_answers_a_question_must_be_one_that_people_can_state(
+    content_dir, refusals, fact, faults
+):
+    check = changed(finding="likely", text="Apply.", when={"fact": fact})
+    del check["agency_id"]
+    folder = content_dir / "eligibility"
+    folder.mkdir()
+    content = {"agency": "town", "eligibility": [check]}
+    (folder / "town.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    assert sum("no fact is called rich" in each for each in refusals()) == faults
+    assert len(refusals()) == faults
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.service_id)

@@ -39,8 +39,27 @@ def test_what_means_the_same_is_taken():
 def test_what_is_refused_is_named_with_its_record_field_and_reason():
     told = [str(each) for each in drafts_of(SERVICE).refused]
     assert len(told) == 2
-    assert told[0].startswith("a.json: cost_options[0]: currency: ")
-    assert told[1].startswith("a.json: phones[1]: number: ")
+    assert told[0].startswith("a.json (cafe-club): cost_options[0]: currency: ")
+    assert told[0].endswith("must be three capital letters, such as GBP; it is 'gbp'")
+    assert told[1].startswith("a.json (cafe-club): phones[1]: number: must be digits")
+    assert told[1].endswith("; it is 'none'")
+
+
+def test_a_refused_value_is_shown_short_and_cannot_command_the_terminal():
+    (refused,) = drafts_of(
+        {"name": "x", "status": "active", "email": "\x1b[2J" + "y" * 500}
+    ).refused
+    assert "\x1b" not in str(refused)
+    assert len(str(refused)) < 250
+
+
+def test_another_form_of_a_service_is_no_fault():
+    one = SERVICE | {"id": "77"}
+    drafts = drafts_of({"contents": [one, one | {"name": "The Café"}]})
+    assert [str(each) for each in drafts.again] == [
+        "a.json contents[1]: the same service as in a.json contents[0]"
+    ]
+    assert not any("already" in each.reason for each in drafts.refused)
 
 
 def test_what_no_directory_knows_is_still_to_be_written():
@@ -58,9 +77,8 @@ def test_a_page_of_a_list_and_an_organization_hold_several():
 def test_the_second_of_the_same_name_is_refused():
     drafts = drafts_of({"contents": [SERVICE, SERVICE]})
     assert len(drafts.services) == 1
-    assert "a.json contents[1]: name: there is already a draft called cafe-club" in map(
-        str, drafts.refused
-    )
+    reason = "name: there is already a draft called cafe-club, from a.json contents[0]"
+    assert f"a.json contents[1]: {reason}" in map(str, drafts.refused)
 
 
 @pytest.mark.parametrize("data", [None, [], 3, "text", {}, {"name": "A place"}])
@@ -104,3 +122,27 @@ def test_the_published_examples_of_hsds_are_taken_as_far_as_they_go():
         assert entry["id"] == "community-counselling"
     location = json.loads((EXAMPLES / "location.json").read_text(encoding="utf-8"))
     assert drafts_of(location).services == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"alternate_name": "a\ud800b"}, "alternate_name"),
+        ({"alternate_name": "a\x1b[2J"}, "alternate_name"),
+        ({"alternate_name": ["x"]}, "alternate_name"),
+        ({"name": "Café\u202e Club"}, "name"),
+        ({"application_process": "Ring \ud800 us."}, "application_process"),
+    ],
+)
+def test_no_text_goes_past_the_check_into_a_draft(fields, field):
+    drafts = drafts_of({"name": "Café Club", "status": "active"} | fields)
+    assert [each.field for each in drafts.refused] == [field]
+    written = str(drafts.services[0])
+    assert written.isprintable()
+    assert "[2J" not in written
+    assert "['x']" not in drafts.services[0]["keywords"]
+
+
+def test_a_name_that_is_no_text_is_refused():
+    (refused,) = drafts_of({"name": ["x"], "status": "active"}).refused
+    assert (refused.field, refused.reason) == ("name", "must be text")

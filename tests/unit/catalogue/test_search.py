@@ -66,3 +66,15 @@ def test_background_that_is_about_an_entry_is_left_out(catalogue: Catalogue) -> 
 def test_building_twice_gives_the_same_scores(catalogue: Catalogue, index: ServiceIndex) -> None:
     again = ServiceIndex.build(catalogue.offered(), BACKGROUND, shared_encoder().encode)
     assert find(again, "a card for books") == find(index, "a card for books")
+
+
+def test_services_that_people_tell_of_rather_than_ask_for_are_known(catalogue: Catalogue) -> None:
+    card, *others = catalogue.offered()
+    ways = [
+        "the lamp on our street is out",
+        "our lamp flickers all night",
+        "how do I report a lamp",
+    ]
+    told = card.model_copy(update={"ways_of_asking": ways})
+    index = ServiceIndex.build([told, *others], BACKGROUND, shared_encoder().encode)
+    assert index.told == {card.id}

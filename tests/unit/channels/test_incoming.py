@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from bot.channels.incoming import MalformedMessageError, parse_incoming
 from bot.text.clean import as_typed_text
 
-IDS = {"conversation_id": str(uuid.uuid4()), "message_id": str(uuid.uuid4())}
+IDS = {
+    "conversation_id": "6d0a2a52-6f0e-4c39-9a3c-5b1c7a0d2e11",
+    "message_id": "0b9f3a34-51b7-4f0e-8a52-0c6d1f4e7a22",
+}
 
 
 def body(**fields):
@@ -32,7 +35,7 @@ def test_a_button_is_read():
         b"[]",
         body(),
         body(text="   "),
-        body(text="a", button=str(uuid.uuid4())),
+        body(text="a", button="f3c1d2b4-77aa-4b1e-9d0c-2a5e8c6b4d33"),
         body(text="a", surprise=1),
         body(button="not-an-id"),
         json.dumps({**IDS, "message_id": "1", "text": "a"}).encode(),

@@ -28,6 +28,9 @@ def server():
             received.append(sent)
             refused = sent.get("text") == "too much"
             self.send_response(429 if refused else 200)
+            self.send_header(
+                "Content-Type", "application/problem+json" if refused else "application/json"
+            )
             self.end_headers()
             opened = {"conversation_id": "c", "token": "t"}
             told = {"detail": "Please wait."} if refused else {"messages": [ANSWER]}
@@ -79,3 +82,40 @@ def test_what_the_assistant_refuses_is_a_sentence(server):
 def test_where_nobody_answers_is_a_sentence():
     with pytest.raises(CannotRunError, match="make run"):
         said("http://127.0.0.1:9")
+
+
+@pytest.fixture
+def another_server():
+    """Something that is no assistant: `answer` is what it says to everybody."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            status, said = self.server.answer
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        running.url = f"http://127.0.0.1:{running.server_port}"
+        yield running
+        running.shutdown()
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, b'{"detail": "Not Found"}'), (200, b"{}"), (200, b"[]"), (200, b"<html>")]
+)
+def test_another_server_is_said_to_be_another(another_server, answer):
+    another_server.answer = answer
+    with pytest.raises(CannotRunError, match=f"{another_server.url} is not this assistant"):
+        said(another_server.url)
+
+
+@pytest.mark.parametrize("url", ["notaurl", "http://", "ftp://there", "http://[x", "127.0.0.1:80"])
+def test_what_is_no_web_address_is_said_to_be_none(url):
+    with pytest.raises(CannotRunError, match=r"is not a web address\. Write it like http://"):
+        said(url)

@@ -12,12 +12,17 @@ from bot.cli.errors import CannotRunError
 from bot.cli.feedback_export import COLUMNS, export_feedback, list_feedback
 from bot.db import WRITING, make_engine
 from bot.feedback.tables import Answer, Submission
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 
 @pytest.fixture
 def settings(database_url, tmp_path):
-    return Settings(secret_key="s" * 40, database_url=database_url, var_dir=tmp_path)
+    return Settings(
+        secret_key="s" * 40,
+        database_url=database_url,
+        var_dir=tmp_path,
+        content_dir=ROOT / "content",
+    )
 
 
 @pytest.fixture
@@ -45,6 +50,7 @@ def answered(settings):
             submission.answers.append(Answer(agency_id=agency, **(given | answer)))
             db_session.add(submission)
             db_session.commit()
+            return submission.conversation_id
 
     yield store
     engine.dispose()
@@ -69,6 +75,25 @@ def test_the_latest_are_listed(settings, answered):
     assert "Nobody has said anything" in said(list_feedback, settings, "health", 10)
 
 
+def test_each_is_listed_with_the_conversation_to_show(settings, answered):
+    conversation = answered(value_number=4)
+    assert str(conversation) in said(list_feedback, settings, None, 10)
+    terminal = Console(file=io.StringIO(), width=80, force_terminal=True)
+    list_feedback(settings, None, 10, terminal)
+    assert str(conversation)[:8] in terminal.file.getvalue()
+    assert str(conversation) not in terminal.file.getvalue()
+
+
+def test_an_agency_that_is_not_there_is_said_with_those_that_are(settings, answered, tmp_path):
+    with pytest.raises(CannotRunError, match=r"No agency is called 'nope'\. There are: council, "):
+        said(list_feedback, settings, "nope", 10)
+    with pytest.raises(CannotRunError, match="No agency is called 'nope'"):
+        said(export_feedback, settings, tmp_path / "out.csv", "nope")
+    assert not (tmp_path / "out.csv").exists()
+    answered("closed-last-year", value_number=4)
+    assert "satisfaction" in said(list_feedback, settings, "closed-last-year", 10)
+
+
 def test_each_answer_is_exported_with_its_scale(settings, answered, tmp_path):
     answered(value_number=4)
     answered("health", value_number=2)
@@ -89,7 +114,9 @@ def test_only_one_agency_is_exported_when_it_is_named(settings, answered, tmp_pa
     assert [row["agency_id"] for row in rows(tmp_path / "out.csv")] == ["health"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@SUM(A1)"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44", "-1", "@SUM(A1)", "\n=1+1", "＝1+1", "＋1", "－1", "＠A1"]
+)
 def test_a_text_that_a_spreadsheet_would_run_stays_text(settings, answered, tmp_path, text):
     answered(value_text=text)
     said(export_feedback, settings, tmp_path / "out.csv", None)

@@ -10,12 +10,12 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
-from bot.cli.requests import list_requests, show_request, update_request
+from bot.cli.requests import list_requests, notes_wanted, show_request, update_request
 from bot.db import WRITING, make_engine, now
 from bot.feedback.context import MessageContext
 from bot.feedback.requests import RequestToOpen, find_request, open_request
 from bot.privacy.contacts import ContactToKeep, keep_contact
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.text.report_reference import new_reference
 
 SECRET = "s" * 40
@@ -24,7 +24,9 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def settings(database_url, tmp_path):
-    return Settings(secret_key=SECRET, database_url=database_url, var_dir=tmp_path)
+    return Settings(
+        secret_key=SECRET, database_url=database_url, var_dir=tmp_path, content_dir=ROOT / "content"
+    )
 
 
 @pytest.fixture
@@ -78,6 +80,13 @@ def test_no_reports_is_said(settings):
     assert "No reports." in said(list_requests, settings, "council", False)
 
 
+def test_an_agency_that_is_not_there_is_said_with_those_that_are(settings, report):
+    with pytest.raises(CannotRunError, match=r"No agency is called 'nope'\. There are: council, "):
+        said(list_requests, settings, "nope", False)
+    code = report("closed-last-year")
+    assert code in said(list_requests, settings, "closed-last-year", False)
+
+
 def test_a_late_one_is_marked(settings, report):
     report(due=DAY)
     assert "LATE" not in said(list_requests, settings, None, False)
@@ -112,7 +121,9 @@ def test_what_a_citizen_typed_cannot_command_the_terminal(settings, report):
 def test_an_outcome_closes_it_and_it_leaves_the_list(settings, report, db_session):
     code = report()
     out = said(update_request, settings, code, None, "resolved", "Emptied on Wednesday.")
-    assert f"{code} is now closed, resolved." in out
+    assert f"{code} is now closed, resolved. Citizens are told the new notes." in out
+    assert "no notes any more" in said(update_request, settings, code, None, None, "")
+    said(update_request, settings, code, None, None, "Emptied on Wednesday.")
     db_session.expire_all()
     request = find_request(db_session, code)
     db_session.rollback()
@@ -135,6 +146,29 @@ def test_a_change_that_means_nothing_is_refused_in_a_sentence(settings, report, 
     code = report()
     with pytest.raises(CannotRunError, match=reason):
         said(update_request, settings, code, *change)
+
+
+def test_to_ask_for_nothing_changes_nothing(settings, report):
+    with pytest.raises(CannotRunError, match="Nothing was asked for"):
+        said(update_request, settings, report(), None, None, None)
+
+
+def test_notes_are_new_or_none_or_as_they_were():
+    assert notes_wanted("Emptied. ", False) == "Emptied."
+    assert notes_wanted(None, True) == ""
+    assert notes_wanted(None, False) is None
+    with pytest.raises(CannotRunError, match="either --notes or --no-notes"):
+        notes_wanted("Emptied.", True)
+    with pytest.raises(CannotRunError, match="Use --no-notes"):
+        notes_wanted(" ", False)
+
+
+def test_notes_that_are_too_long_are_refused_with_the_limit(settings, report, db_session):
+    code = report()
+    with pytest.raises(CannotRunError, match=r"have 3,000 characters, and at most 1,000"):
+        said(update_request, settings, code, None, "resolved", "x" * 3000)
+    db_session.expire_all()
+    assert find_request(db_session, code).status == "open"
 
 
 def test_a_slip_and_a_reference_that_nobody_has_are_told_apart(settings, report):

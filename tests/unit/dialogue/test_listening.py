@@ -108,7 +108,7 @@ def test_a_fact_is_found_by_what_it_is_called(listening):
     [
         ("  humanity:", "  happiness:", "listening.yml: drivers: .*happiness is not a driver"),
         ("version: 1", "version: one", "listening.yml: version"),
-        ("version: 1", "version: [", "listening.yml: cannot be read"),
+        ("version: 1", "version: [", "listening.yml: line"),
         ("version: 1", "version: 1\nmore: 2", "listening.yml: more"),
     ],
 )

@@ -16,14 +16,18 @@ from bot.nlu.featurizer import SentenceEncoderFeaturizer
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> dict[str, Any]:
+def place_in(folder: Path) -> dict[str, Any]:
     """What `create` and `load` of a component take beside its configuration."""
     return {
-        "model_storage": LocalModelStorage(tmp_path),
+        "model_storage": LocalModelStorage(folder),
         "resource": Resource("component"),
         "execution_context": ExecutionContext(GraphSchema({}), node_name="component"),
     }
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, Any]:
+    return place_in(tmp_path)
 
 
 @pytest.fixture

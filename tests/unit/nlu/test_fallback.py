@@ -36,16 +36,25 @@ def test_an_unclear_message_is_said_to_be_unclear() -> None:
     assert intent_of(understood("ask_cost", 0.3)) == ("nlu_fallback", 0.7)
 
 
+def test_of_signs_alone_it_takes_more_to_be_clear() -> None:
+    assert intent_of(understood("affirm", 0.45, text="😡😡🗑️")) == ("nlu_fallback", 0.55)
+    assert intent_of(understood("affirm", 0.8, text="👍")) == ("affirm", 0.8)
+
+
 def test_an_unclear_message_that_names_a_service_asks_for_it() -> None:
     assert intent_of(understood("ask_cost", 0.3, (BADGE,))) == ("find_service", 0.9)
 
 
-def test_out_of_scope_gives_way_to_a_service_that_is_surer() -> None:
-    assert intent_of(understood("out_of_scope", 0.6, (BADGE,))) == ("find_service", 0.9)
+def test_out_of_scope_gives_way_to_what_else_is_said_of_a_service_of_ours() -> None:
+    assert intent_of(understood("out_of_scope", 0.85, (BADGE,))) == ("greet", 0.1 / 0.15)
 
 
-def test_out_of_scope_stays_when_it_is_surer_than_the_service() -> None:
-    assert intent_of(understood("out_of_scope", 0.95, (BADGE,))) == ("out_of_scope", 0.95)
+def test_out_of_scope_gives_way_to_the_service_when_nothing_else_was_heard() -> None:
+    assert intent_of(understood("out_of_scope", 0.95, (BADGE,))) == ("find_service", 0.9)
+
+
+def test_out_of_scope_stays_where_no_service_fits() -> None:
+    assert intent_of(understood("out_of_scope", 0.6)) == ("out_of_scope", 0.6)
 
 
 def test_the_ranking_keeps_what_the_intent_would_have_been() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.featurizer import SentenceEncoderFeaturizer, vectors_of
+from bot.nlu.featurizer import SentenceEncoderFeaturizer, vectors_of, wide_vectors_of
 
 
 def message(text: str) -> Message:
@@ -15,7 +15,8 @@ def test_a_message_gets_a_dense_sentence_feature(featurizer: SentenceEncoderFeat
     told = featurizer.process([message("blue badge")])[0]
     sequence, sentence = told.get_dense_features("text")
     assert sequence is None
-    assert sentence.features.shape == (1, 384)
+    assert sentence.features.shape == (1, 1152)
+    np.testing.assert_array_equal(vectors_of([told]), wide_vectors_of([told])[:, :384])
 
 
 def test_curly_and_straight_quotes_read_the_same(featurizer: SentenceEncoderFeaturizer) -> None:

@@ -7,6 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.spacy_model import SharedSpacy, load_language
 from bot.text.packaged import PackagedFileError
+from bot.text.reading import with_entities
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_the_parser_and_the_names_are_there() -> None:
 def test_capitals_stay(spacy: SharedSpacy) -> None:
     doc = read(spacy, "My name is Ada Lovelace.")
     assert doc.text == "My name is Ada Lovelace."
-    assert [entity.text for entity in doc.ents] == ["Ada Lovelace"]
+    assert [entity.text for entity in with_entities(doc).ents] == ["Ada Lovelace"]
 
 
 def test_one_model_serves_a_process(spacy: SharedSpacy) -> None:

@@ -12,8 +12,6 @@ from bot.db import WRITING, make_engine, now
 from bot.privacy.contacts import (
     ContactToKeep,
     UnreadableContactError,
-    drop_contacts,
-    drop_expired_contacts,
     keep_contact,
     keep_until,
     read_contact,
@@ -71,26 +69,16 @@ def test_the_same_message_is_kept_once_and_its_parts_apart(db_session, contact):
     assert db_session.query(KeptContact).count() == 2
 
 
-def test_after_its_end_it_cannot_be_read_and_is_dropped(db_session, contact):
+def test_after_its_end_it_cannot_be_read(db_session, contact):
     over = replace(contact, expires_at=now() - dt.timedelta(seconds=1))
     reference = keep_contact(db_session, SECRET, over)
-    keep_contact(db_session, SECRET, replace(contact, message_id=uuid.uuid4()))
     with pytest.raises(UnreadableContactError):
         read_contact(db_session, SECRET, reference)
-    assert drop_expired_contacts(db_session) == 1
-    assert db_session.query(KeptContact).count() == 1
 
 
 def test_what_is_not_there_cannot_be_read(db_session):
     with pytest.raises(UnreadableContactError):
         read_contact(db_session, SECRET, uuid.uuid4())
-
-
-def test_one_that_is_not_needed_after_all_goes_at_once(db_session, contact):
-    reference = keep_contact(db_session, SECRET, contact)
-    other = keep_contact(db_session, SECRET, replace(contact, ordinal=1))
-    drop_contacts(db_session, [reference])
-    assert [row.id for row in db_session.query(KeptContact)] == [other]
 
 
 def test_its_end_can_be_moved(db_session, contact):

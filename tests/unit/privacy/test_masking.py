@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from bot.privacy.masking import Span, find_personal_data, mask, mask_known, mask_tree
 from bot.privacy.vocabulary import vocabulary
 from bot.text.report_reference import new_reference, references_in
+from tests.support.patience import bounded_work
 
 from .masking_corpus import lines, marked, score
 
@@ -75,9 +75,8 @@ def test_any_text_is_survived_and_spans_are_in_order(text: str) -> None:
 def test_ten_thousand_hostile_characters_cost_little(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     words = vocabulary()
-    before = time.process_time()
-    find_personal_data(text, words=words)
-    assert time.process_time() - before < 0.25  # 0.04 s on the machine it was measured on
+    with bounded_work():
+        find_personal_data(text, words=words)
 
 
 def test_what_an_agency_publishes_itself_is_not_masked() -> None:

@@ -38,7 +38,7 @@ def test_a_changed_file_is_read_again(content: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("titles: [mr", "words.yml: not YAML"), ("[]", "words.yml: not a mapping"),
+    [("titles: [mr", "words.yml: line 2, column 1"), ("[]", "words.yml: not a mapping"),
      (WORDS.replace("titles: [mr,", "titles: [1,"), "words.yml: titles: not a list of words")],
 )  # fmt: skip
 def test_a_broken_word_list_is_named(content: Path, text: str, reason: str) -> None:

@@ -23,16 +23,37 @@ def test_right_three_times_in_four_means_three_quarters_sure() -> None:
     assert softmax(MARGINS, sharpness)[0, 0] == pytest.approx(0.75, abs=0.01)
 
 
-def test_each_sentence_is_judged_by_a_classifier_that_has_not_seen_it() -> None:
-    # Each label's sentences share nothing, so one that was not seen cannot be known.
-    sentences = ["apple", "tractor", "violin", "glacier", "notary", "sandal"]
-    labels = ["a", "b"] * 3
-    margins, truth = unseen_margins(sentences, shared_encoder().encode(sentences), labels)
-    assert truth.tolist() == [0, 1] * 3
-    assert np.abs(margins).max() < 1.0
+# Each label's sentences share nothing, so one that was not seen cannot be known.
+SENTENCES = [
+    "apple",
+    "tractor",
+    "violin",
+    "glacier",
+    "notary",
+    "sandal",
+    "ladder",
+    "comet",
+    "thyme",
+    "anvil",
+]
+LABELS = ["a", "b"] * 5
+UNSEEN = 1.0  # a classifier that has seen a sentence is surer
+
+
+def test_a_sentence_is_judged_by_a_classifier_that_has_not_seen_it() -> None:
+    margins, truth = unseen_margins(SENTENCES, shared_encoder().encode(SENTENCES), LABELS)
+    assert sorted(truth.tolist()) == [0, 1]
+    assert np.abs(margins).max() < UNSEEN
+
+
+def test_each_sentence_can_be_judged() -> None:
+    vectors = shared_encoder().encode(SENTENCES)
+    margins, truth = unseen_margins(SENTENCES, vectors, LABELS, folds=5)
+    assert truth.tolist() == [0, 1] * 5
+    assert np.abs(margins).max() < UNSEEN
 
 
 def test_a_label_with_too_few_sentences_is_refused() -> None:
     vectors = shared_encoder().encode(["a", "b"])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="'x'"):
         unseen_margins(["a", "b"], vectors, ["x", "y"])

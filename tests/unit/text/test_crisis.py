@@ -30,14 +30,15 @@ def danger(content: CrisisContent, nlp: Any) -> Danger:
         content.figures_of_speech,
     )
     learned = lesson(few, ["i want to die"], ["how much is a blue badge", "hello"], nlp)
-    vectors = shared_encoder().encode(learned.sentences)
+    vectors = shared_encoder().encode_wide(learned.sentences)
     return Danger(DangerModel.fit(learned.sentences, vectors, learned.matched, learned.labels))
 
 
 @pytest.fixture(scope="module")
 def kind_of(content: CrisisContent, danger: Danger, nlp: Any) -> Any:
     def find(text: str) -> str | None:
-        return detect(nlp(text), content, danger, shared_encoder().encode)
+        alarm = detect(nlp(text), content, danger, shared_encoder().encode_wide)
+        return alarm.kind if alarm and alarm.sure else None
 
     return find
 
@@ -68,21 +69,45 @@ def test_a_pattern_needs_no_exact_words(content: CrisisContent, nlp: Any) -> Non
 def test_a_model_is_the_same_after_saving(danger: Danger, tmp_path: Path) -> None:
     danger.model.save(tmp_path)
     again = DangerModel.load(tmp_path)
-    vector = shared_encoder().encode(["he hits me"])[0]
-    assert again.probability("he hits me", vector, True) == pytest.approx(
-        danger.model.probability("he hits me", vector, True), abs=1e-5
+    vector = shared_encoder().encode_wide(["he hits me"])[0]
+    assert again.score("he hits me", vector, True) == pytest.approx(
+        danger.model.score("he hits me", vector, True), abs=0.01
     )
     assert again.kind(vector) == danger.model.kind(vector)
 
 
-def test_an_intent_that_says_so_lowers_what_it_takes(
+def test_an_intent_that_says_so_makes_a_possible_danger_sure(
     content: CrisisContent, danger: Danger, nlp: Any
 ) -> None:
     text = "cant do this no more"
-    encode = shared_encoder().encode
-    strict = Danger(danger.model, likely=1.1, likely_with_intent=0.0)
-    assert detect(nlp(text), content, strict, encode) is None
-    assert detect(nlp(text), content, strict, encode, intent_says_so=True)
+    encode = shared_encoder().encode_wide
+    doubtful = Danger(danger.model, sure=99, possible=-99)
+    alone = detect(nlp(text), content, doubtful, encode)
+    both = detect(nlp(text), content, doubtful, encode, intent_says_so=True)
+    assert alone is not None
+    assert both is not None
+    assert (alone.sure, both.sure) == (False, True)
+
+
+def test_where_something_else_is_clear_it_takes_more_to_be_sure(
+    content: CrisisContent, danger: Danger, nlp: Any
+) -> None:
+    text = "cant do this no more"
+    encode = shared_encoder().encode_wide
+    score = danger.model.score(text, encode([text])[0], False)
+    barely = Danger(danger.model, sure=score - 0.1, possible=-99)
+    alone = detect(nlp(text), content, barely, encode)
+    besides = detect(nlp(text), content, barely, encode, otherwise_clear=True)
+    assert alone is not None
+    assert besides is not None
+    assert (alone.sure, besides.sure) == (True, False)
+
+
+def test_what_is_not_even_possible_is_no_danger(
+    content: CrisisContent, danger: Danger, nlp: Any
+) -> None:
+    deaf = Danger(danger.model, sure=99, possible=99)
+    assert detect(nlp("how much is a skip"), content, deaf, shared_encoder().encode_wide) is None
 
 
 @pytest.mark.parametrize("text", ["", "?", "😀" * 2000, "die " * 2500, "my " * 3000, "\u202e"])
@@ -96,7 +121,7 @@ _GOOD = "kinds: {abuse: {phrases: [he hits me]}}"
 @pytest.mark.parametrize(
     ("main", "more", "reason"),
     [
-        ("kinds: [", _GOOD, r"crisis\.yml: cannot be read"),
+        ("kinds: [", _GOOD, r"crisis\.yml: line 2"),
         ("kinds: {}", _GOOD, r"crisis\.yml: kinds: missing"),
         ("kinds: {abuse: {}}", "kinds: {abuse: {}}", r"crisis\.yml: KeyError"),
         (_GOOD, "kinds: {other: {}}", r"crisis_examples\.yml: other: no such kind"),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.text import encoder as module
-from bot.text.encoder import SentenceEncoder, Vectors, shared_encoder
+from bot.text.encoder import SentenceEncoder, Vectors, shared_encoder, two_nearest
 
 
 class FakeNetwork:
@@ -22,7 +22,7 @@ class FakeNetwork:
 
     def run(self, sentences: list[str]) -> Vectors:
         self.asked.append(list(sentences))
-        return np.ones((len(sentences), 384), dtype=np.float32)
+        return np.ones((len(sentences), 1152), dtype=np.float32)
 
 
 @pytest.fixture
@@ -37,6 +37,15 @@ def test_each_sentence_becomes_a_unit_vector() -> None:
     assert vectors.shape == (2, 384)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_its_wide_vector_begins_with_the_unit_vector_and_knows_more() -> None:
+    sentences = ["a blue badge", "the bin was not emptied"]
+    wide, unit = shared_encoder().encode_wide(sentences), shared_encoder().encode(sentences)
+    assert wide.shape == (2, 1152)
+    np.testing.assert_array_equal(wide[:, :384], unit)
+    assert np.linalg.norm(wide[:, 384:768], axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert np.linalg.norm(wide[:, 768:], axis=1) == pytest.approx(0.5, abs=1e-5)
 
 
 def test_sentences_about_one_thing_are_nearer_than_others() -> None:
@@ -81,6 +90,15 @@ def test_the_memory_is_bounded_and_forgets_the_oldest(network: FakeNetwork) -> N
     assert network.asked == [["a"], ["b"], ["c"], ["b"]]
 
 
+def test_a_training_that_asks_for_more_is_remembered_whole(network: FakeNetwork) -> None:
+    encoder = SentenceEncoder(cached_sentences=1)
+    encoder.remember_at_least(3)
+    encoder.remember_at_least(2)
+    for sentence in ("a", "b", "c", "a"):
+        encoder.encode([sentence])
+    assert network.asked == [["a"], ["b"], ["c"]]
+
+
 def test_the_memory_holds_no_words(network: FakeNetwork) -> None:
     encoder = SentenceEncoder()
     encoder.encode(["my name is Ada"])
@@ -122,3 +140,9 @@ def test_no_heavy_library_comes_along() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_two_nearest_decide_and_a_single_one_where_there_is_no_other() -> None:
+    alike = np.array([[0.1, 0.9, 0.5], [0.2, 0.2, 0.0]], dtype=np.float32)
+    np.testing.assert_allclose(two_nearest(alike), [0.7, 0.2], rtol=1e-6)
+    np.testing.assert_allclose(two_nearest(alike[:, :1]), [0.1, 0.2], rtol=1e-6)

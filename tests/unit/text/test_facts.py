@@ -1,6 +1,5 @@
 """What people say of themselves is read exactly, and nothing else is (corpus: tests/content/facts)."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from bot.settings import ROOT
 from bot.text.fact_patterns import FactPatterns, FactPatternsError, load_fact_patterns
 from bot.text.facts import FactMention, read_facts
 from bot.text.wishes import read_levels, read_on_behalf_of
+from tests.support.patience import bounded_work
 
 FACTS = ROOT / "content" / "facts.yml"
 CORPUS = Path(__file__).parents[2] / "content" / "facts"
@@ -22,6 +22,8 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 
 LINES = [*_lines("facts.yml"), *_lines("facts_unseen.yml")]
+# So many lines of other authors are read exactly; what is not is left to a reader of meaning.
+AT_LEAST = {"facts_third.yml": 0.96, "facts_fourth.yml": 0.84}
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,40 @@ def test_a_line_of_the_corpus_is_read_exactly(
     assert {found.value for found in read_levels(doc, patterns)} == set(line.get("level", []))
 
 
+@pytest.mark.parametrize("file", AT_LEAST)
+def test_most_lines_of_another_author_are_read_exactly(
+    file: str, nlp: Any, patterns: FactPatterns
+) -> None:
+    lines = _lines(file)
+    wrong = [
+        line["say"]
+        for line in lines
+        if {_plain(found) for found in read_facts(nlp(line["say"]), patterns)} != set(line["facts"])
+    ]
+    assert len(wrong) <= (1 - AT_LEAST[file]) * len(lines), wrong
+
+
+@pytest.mark.parametrize(
+    ("say", "facts"),
+    [
+        ("I'm a stuednt", {"student"}),
+        ("i run a smal buisness", {"business_owner"}),
+        ("lookin for a job", {"jobseeker"}),
+        ("this wording is odd", set()),
+        ("how do I get my tenants out?", {"landlord"}),
+        ("forget what I said about my pregnancy", set()),
+        ("sole trader, where can I tip my rubble?", {"business_owner"}),
+        ("dentist for a check-up", set()),
+        ("I have nothing left to live for", set()),
+        ("I worked there for years", set()),
+    ],
+)
+def test_what_is_misspelt_implied_or_over(
+    say: str, facts: set[str], nlp: Any, patterns: FactPatterns
+) -> None:
+    assert {_plain(found) for found in read_facts(nlp(say), patterns)} == facts
+
+
 def test_offsets_point_at_the_words_even_after_an_emoji(nlp: Any, patterns: FactPatterns) -> None:
     text = "😀 hello, I'm a carer 😀"
     (found,) = read_facts(nlp(text), patterns)
@@ -56,9 +92,8 @@ def test_every_fact_is_one_that_the_segments_know(patterns: FactPatterns) -> Non
 )
 def test_long_messages_are_read_in_little_time(text: str, nlp: Any, patterns: FactPatterns) -> None:
     doc = nlp(text[:10_000])
-    before = time.process_time()
-    read_facts(doc, patterns), read_levels(doc, patterns), read_on_behalf_of(doc, patterns)
-    assert time.process_time() - before < 0.5
+    with bounded_work():
+        read_facts(doc, patterns), read_levels(doc, patterns), read_on_behalf_of(doc, patterns)
 
 
 _REST = "\non_behalf_of: {people: {}, needs: [], tells: []}\ninteraction_level: {}"
@@ -67,7 +102,7 @@ _REST = "\non_behalf_of: {people: {}, needs: [], tells: []}\ninteraction_level: 
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        ("facts: [", "cannot be read"),
+        ("facts: [", "line 2, column 1"),
         ("facts: {}", "KeyError"),
         ("facts: {carer: {is: ['a (b']}}" + _REST, "carer: is: phrase 'a \\(b'"),
         ("facts: {carer: {was: [x]}}" + _REST, "carer: unknown key 'was'"),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue.load import load
 from bot.settings import ROOT
-from bot.text.language import known_languages, language_of, tells_a_language
+from bot.text.language import known_languages, language_of, tells_a_language, told_by_words
 
 CATALOGUE = load(ROOT / "content")
 BOOK = CATALOGUE.languages
@@ -41,6 +41,28 @@ def test_no_english_way_of_asking_is_taken_for_another_language(service):
         found = language_of(way, CODES)
         told = tells_a_language(way)
         assert not told or found.code == "en" or found.probability < BOOK.sure_from, (way, found)
+
+
+@pytest.mark.parametrize("service", CATALOGUE.services.values(), ids=lambda each: each.id)
+def test_no_english_way_of_asking_holds_the_words_of_another_language(service):
+    words = {each.code: each.words for each in BOOK.languages}
+    for way in service.ways_of_asking:
+        assert told_by_words(way, words) is None, way
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bore da, sut ydw i'n cael bathodyn glas?", "cy"),
+        ("Mae golau stryd wedi torri", "cy"),
+        ("potrzebuję pomocy", "pl"),
+        ("the bin was not emptied", None),
+        ("mae", None),
+        ("", None),
+    ],
+)
+def test_little_words_tell_a_language(text, code):
+    assert told_by_words(text, {each.code: each.words for each in BOOK.languages}) == code
 
 
 def test_a_language_that_the_model_does_not_know_is_refused():

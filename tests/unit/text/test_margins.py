@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.text.encoder import shared_encoder
-from bot.text.margins import MarginClassifier
+from bot.text.margins import OF_FEW, MarginClassifier
 
 TOLD = {
     "bins": ["my bin was not emptied", "you missed our recycling", "rubbish still outside"],
@@ -39,6 +39,17 @@ def answer(classifier: MarginClassifier, sentence: str) -> str:
 )
 def test_a_new_sentence_goes_to_its_label(sentence: str, label: str) -> None:
     assert answer(learn(TOLD), sentence) == label
+
+
+def test_it_learns_all_labels_at_once_from_wide_vectors_too(tmp_path: Path) -> None:
+    pairs = [(sentence, label) for label, told in TOLD.items() for sentence in told]
+    sentences = [sentence for sentence, _ in pairs]
+    wide = shared_encoder().encode_wide(sentences)
+    MarginClassifier.fit(sentences, wide, [label for _, label in pairs], OF_FEW).save(tmp_path)
+    margins = MarginClassifier.load(tmp_path).margins(
+        ["recyclin misd agen"], shared_encoder().encode_wide(["recyclin misd agen"])
+    )
+    assert sorted(TOLD)[int(margins[0].argmax())] == "bins"
 
 
 def test_two_labels_have_a_margin_each() -> None:

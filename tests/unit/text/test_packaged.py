@@ -9,11 +9,11 @@ from bot.text.packaged import PackagedFileError, package_folder
 
 
 def test_a_file_is_found_inside_its_package() -> None:
-    assert MODEL.locate().stat().st_size == 22_928_619
+    assert MODEL.locate().stat().st_size == 90_868_376
 
 
 def test_a_file_with_another_checksum_is_refused() -> None:
-    with pytest.raises(PackagedFileError, match=r"model\.onnx has another checksum"):
+    with pytest.raises(PackagedFileError, match=r"model\.safetensors has another checksum"):
         dataclasses.replace(MODEL, sha256="0" * 64).locate()
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from bot.text.report_reference import (
     ALPHABET,
     check_character,
+    is_one_with_a_slip,
     is_sound,
     new_reference,
     references_in,
+    resembles_one,
 )
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
@@ -90,3 +92,23 @@ def test_a_slip_is_told_from_no_reference_at_all():
 )
 def test_other_things_are_not_taken_for_references(text):
     assert list(references_in(text)) == []
+
+
+@pytest.mark.parametrize("text", ["what about ABCD-1234", "abcd-1234?", "it is K7Q2-AAAA"])
+def test_what_is_written_like_one_and_cannot_be_one(text):
+    assert resembles_one(text)
+
+
+@pytest.mark.parametrize("text", ["QV62-BQWB", "QV62 BQWB", "yy2smxfz", " YY2S-MXFZ."])
+def test_a_slip_that_takes_the_only_figure_of_a_half(text):
+    assert is_one_with_a_slip(text)
+
+
+@pytest.mark.parametrize("text", ["what QV62 BQWB", "QVAB BQWB", "some word", "01632 960"])
+def test_more_or_less_than_two_halves_is_no_slip(text):
+    assert not is_one_with_a_slip(text)
+
+
+@pytest.mark.parametrize("text", ["June-2024", "well-done", "2345-6789", "ABCD1234", "0-ABCD-1234"])
+def test_words_years_and_numbers_do_not_resemble_one(text):
+    assert not resembles_one(text)

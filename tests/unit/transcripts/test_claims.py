@@ -9,9 +9,10 @@ from bot.transcripts.claims import (
     claim_message,
     drop_claims_of_earlier_starts,
     find_button,
+    find_offered,
     release_claim,
 )
-from bot.transcripts.tables import Button, Conversation, MessageClaim, Utterance
+from bot.transcripts.tables import Button, Conversation, MessageClaim, Turn, Utterance
 
 LEASE = dt.timedelta(seconds=30)
 
@@ -93,3 +94,46 @@ def test_a_button_of_another_conversation_is_not_found(db_session, conversation)
     assert find_button(db_session, button.id, conversation.id) is button
     assert find_button(db_session, button.id, uuid.uuid4()) is None
     assert find_button(db_session, uuid.uuid4(), conversation.id) is None
+
+
+@pytest.fixture
+def offered(db_session, conversation):
+    """Two turns, each with a button; the last one offers "Siarad â pherson"."""
+    for seq, title in ((1, "None of these"), (3, "Siarad â pherson")):
+        turn = Turn(
+            id=uuid.uuid4(),
+            conversation_id=conversation.id,
+            message_id=uuid.uuid4(),
+            seq=seq,
+            agency_id="council",
+        )
+        utterance = Utterance(
+            id=uuid.uuid4(),
+            conversation_id=conversation.id,
+            turn_id=turn.id,
+            seq=seq + 1,
+            text="Which?",
+        )
+        button = Button(
+            utterance_id=utterance.id,
+            conversation_id=conversation.id,
+            ordinal=0,
+            title=title,
+            payload={"intent": "affirm"},
+        )
+        for row in (turn, utterance, button):
+            db_session.add(row)
+            db_session.flush()
+
+
+@pytest.mark.parametrize("typed", ["Siarad â pherson", "siarad â  pherson.", "SIARAD Â PHERSON"])
+def test_who_types_what_stands_on_a_button_means_it(db_session, conversation, offered, typed):
+    button = find_offered(db_session, typed, conversation.id)
+    assert button is not None
+    assert button.title == "Siarad â pherson"
+
+
+@pytest.mark.parametrize("typed", ["None of these", "siarad", "", "?!"])
+def test_only_a_whole_title_of_the_last_answer_counts(db_session, conversation, offered, typed):
+    assert find_offered(db_session, typed, conversation.id) is None
+    assert find_offered(db_session, "Siarad â pherson", uuid.uuid4()) is None

@@ -56,3 +56,37 @@ def test_the_events_given_are_not_changed():
     event = said("I am Zoe Quill", "Zoe Quill")
     mask_events([event])
     assert event["text"] == "I am Zoe Quill"
+
+
+def kept_elsewhere(event, kind="place"):
+    value = {"message_id": event["message_id"], "kind": kind}
+    return {"event": "slot", "name": "withheld", "value": value}
+
+
+def test_a_message_that_is_kept_elsewhere_is_only_named_by_what_it_is():
+    event = said(
+        "lamp post 7 by the zqcanary bakery",
+        entities=[{"entity": "fact", "value": "zqcanary"}],
+        text_tokens=[[0, 4]],
+        anything_new="zqcanary",
+        intent={"name": "report_problem", "confidence": 0.9},
+        services=[{"service_id": "street-light", "score": 0.9}],
+    )
+    [masked, _] = mask_events([event, kept_elsewhere(event)])
+    assert masked["text"] == masked["parse_data"]["text"] == "[place]"
+    assert "zqcanary" not in str(masked)
+    assert masked["parse_data"]["intent"]["name"] == "report_problem"
+    assert masked["parse_data"]["services"][0]["service_id"] == "street-light"
+    assert masked["message_id"] == event["message_id"]
+
+
+def test_another_message_of_the_same_save_is_left_as_it_is():
+    first, second = said("lamp post 7"), said("thank you")
+    masked = mask_events([first, kept_elsewhere(first), second])
+    assert [event.get("text") for event in masked] == ["[place]", None, "thank you"]
+
+
+def test_it_is_held_back_though_nobody_looked_at_it():
+    event = said("lamp post 7")
+    del event["parse_data"]["personal_data"]
+    assert mask_events([event, kept_elsewhere(event)])[0]["text"] == "[place]"

@@ -57,6 +57,8 @@ def test_markup_stays_text():
         ("Call 01632 960110.", [("01632 960110", "tel:01632960110")]),
         ("0808 157 0000 is free", [("0808 157 0000", "tel:08081570000")]),
         ("http://a.example is not safe", []),
+        ("It is here (/chat/my-data?agency=council).", [("/chat/my-data?agency=council",) * 2]),
+        ("a.example/chat?agency=council, /chat/new", []),
         ("330 of 412 in 2026, £10.50", []),
         ("call 999", []),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.catalogue.strict_yaml import ContentSyntaxError, parse
+from bot.text.content_file import ContentSyntaxError, parse
 
 
 @pytest.mark.parametrize(
