@@ -5,14 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from bot.catalogue.expected import Expecting
 from bot.dialogue.answering import remember_time, service_source
 from bot.dialogue.expectations import KINDS, Expected, expected_times
 from bot.dialogue.given import Given, given_by_button, given_in_words, typed_number
 from bot.dialogue.replies import Button
 from bot.dialogue.state import Awaiting
 from bot.dialogue.surveying import pending_question, put_again
-from bot.dialogue.timing import compared, heard_too, stated
+from bot.dialogue.timing import compared, heard_too
 from bot.dialogue.turn import Turn
 from bot.feedback.asks import find_ask, resolve_ask
 from bot.feedback.instruments import Item
@@ -153,17 +152,11 @@ def _acknowledge(
     if given.duration is None:
         turn.reply(thanks)
         return
-    if item.kind == "minimum_acceptable":
-        statement = stated(turn, service_id)
-        sentence = statement.sentence
-    else:
-        should = item.kind == "expectation_should"
-        expecting = Expecting.SHOULD if should else Expecting.WILL
-        comparison = compared(turn, service_id, given.duration, expecting)
-        sentence, statement = comparison.sentence, comparison.statement
-    remember_time(turn, statement)
+    expecting = next(way for way, kind in KINDS.items() if kind == item.kind)
+    comparison = compared(turn, service_id, given.duration, expecting)
+    remember_time(turn, comparison.statement)
     source = service_source(turn, service_id)
-    text = "\n\n".join([thanks, sentence, *(heard_too(turn, each) for each in also)])
+    text = "\n\n".join([thanks, comparison.sentence, *(heard_too(turn, each) for each in also)])
     turn.reply(text, kind="answer", source=source)
 
 

@@ -101,6 +101,7 @@ async def test_the_longest_fair_wait_is_not_called_an_expectation(talk_with):
     await ask_cost(talk)
     answer = await talk.press("A month")
     assert talk.rows(Answer)[0].item_kind == "minimum_acceptable"
+    assert "You would call 1 month OK" in answer.text
     assert "You expect" not in answer.text
     assert "within 12 weeks" in answer.text
 
