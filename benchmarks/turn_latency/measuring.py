@@ -20,7 +20,7 @@ from bot.cli.readiness import wait_until_ready
 from bot.settings import ROOT
 from tests.support.system import (
     RunningSystem,
-    bring_vectors,
+    bring_what_training_left,
     environment_of_settings,
     settings_for,
 )
@@ -58,7 +58,7 @@ def started(folder: Path, model: Path, **settings: object) -> Iterator[tuple[Run
     `settings` are fields of :class:`bot.settings.Settings`.
     """
     chosen = settings_for(folder, **settings)
-    bring_vectors(folder)
+    bring_what_training_left(folder)
     with environment_of_settings(chosen):
         migrate()
         processes = Processes(chosen, model)

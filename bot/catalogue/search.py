@@ -1,6 +1,6 @@
 """Which service is meant: every entry is compared with a sentence by its topic and its wording.
 
-An index is built in about a second from the catalogue alone, so a new entry can be found at once,
+An index is built in some seconds from the catalogue alone, so a new entry can be found at once,
 without training. What nobody offers ("renew my passport") and talk about no service at all are known
 from sentences that the assistant learnt as other things: the background.
 """
@@ -24,6 +24,7 @@ from bot.text.plain import plain
 from bot.text.several import asks
 
 Encode = Callable[[Sequence[str]], Vectors]
+Fit = Callable[[Sequence[str], Vectors, Sequence[str]], MarginClassifier]
 
 NOTHING = ""
 _SENTENCES, _VECTORS = "background.json", "background.npz"
@@ -106,13 +107,19 @@ class ServiceIndex:
         self._nothing = classifier.labels.index(NOTHING)
 
     @classmethod
-    def build(cls, services: Sequence[Service], background: Background, encode: Encode) -> Self:
+    def build(
+        cls,
+        services: Sequence[Service],
+        background: Background,
+        encode: Encode,
+        fit: Fit = MarginClassifier.fit,
+    ) -> Self:
         """Learn the services; ValueError when there is none, or no background at all."""
         told = [(plain(text), each.id) for each in services for text in sentences_of(each)]
         sentences, ids = [text for text, _ in told], [service_id for _, service_id in told]
         vectors = encode(sentences)
         rest = background.apart_from(vectors)
-        classifier = MarginClassifier.fit(
+        classifier = fit(
             [*sentences, *rest.sentences],
             np.vstack([vectors, rest.vectors]),
             [*ids, *[NOTHING] * len(rest.sentences)],

@@ -8,8 +8,9 @@ from typing import Protocol
 import structlog
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.search import Background, Encode, FoundService, ServiceIndex
+from bot.catalogue.search import Background, Encode, Fit, FoundService, ServiceIndex
 from bot.text.encoder import Vectors
+from bot.text.margins import MarginClassifier
 
 log = structlog.get_logger(__name__)
 
@@ -24,14 +25,20 @@ class Source(Protocol):
 
 class LiveIndex:
     """Finds services in the newest catalogue. Messages never wait for a new index: until it is
-    ready, a second or so, they are answered from the old one.
+    ready, some seconds, they are answered from the old one.
     """
 
-    def __init__(self, source: Source, background: Background, encode: Encode) -> None:
+    def __init__(
+        self,
+        source: Source,
+        background: Background,
+        encode: Encode,
+        fit: Fit = MarginClassifier.fit,
+    ) -> None:
         """Builds the first index before it returns."""
         self._source = source
         self._background = background
-        self._encode = encode
+        self._encode, self._fit = encode, fit
         self._builder: threading.Thread | None = None
         catalogue = source.current
         self._tried = catalogue.version
@@ -79,4 +86,4 @@ class LiveIndex:
             log.info("service_index_built", version=catalogue.version)
 
     def _build(self, catalogue: Catalogue) -> ServiceIndex:
-        return ServiceIndex.build(catalogue.offered(), self._background, self._encode)
+        return ServiceIndex.build(catalogue.offered(), self._background, self._encode, self._fit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, partial
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.catalogue.search import Background, FoundService
-from bot.nlu.beforehand import published_sentences
 from bot.nlu.content import catalogue_source
 from bot.nlu.featurizer import SentenceEncoderFeaturizer, vectors_of
 from bot.nlu.live_index import LiveIndex
 from bot.nlu.sources import digest_of_text_code
 from bot.settings import get_settings
+from bot.text.classifier_folder import ClassifierFolder
 from bot.text.encoder import shared_encoder
 from bot.text.passages import is_story, last_sentence
 from bot.text.plain import plain
@@ -40,18 +41,20 @@ ELSEWHERE = "out_of_scope"
 MakeIndex = Callable[[Background], LiveIndex]
 
 
-def remember_published() -> None:
-    """Work out the vectors of what is published now, while the encoder knows most of them from training.
-
-    The first start then finds them in the file: else it would take some ten seconds more.
-    """
-    VectorFile(get_settings().var_dir, shared_encoder()).encode(published_sentences())
-
-
 def live_index(background: Background) -> LiveIndex:
-    """The index of the live catalogue."""
-    published = VectorFile(get_settings().var_dir, shared_encoder())
-    return LiveIndex(catalogue_source(), background, published.encode)
+    """The index of the live catalogue. What it took to build stays in the folder of what runs."""
+    folder = get_settings().var_dir
+    published = VectorFile(folder, shared_encoder())
+    kept = ClassifierFolder(folder, digest_of_text_code())
+    return LiveIndex(catalogue_source(), background, published.encode, kept.fit)
+
+
+def build_beside(background: Background) -> None:
+    """Build the index once while the encoder knows the vectors from training and Rasa packs the model.
+
+    The first start then finds it: else it would take some ten seconds more. The process ends when it is done.
+    """
+    Thread(target=live_index, args=(background,), name="first-index").start()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -69,12 +72,12 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         index: LiveIndex | None = None,
-        remember: Callable[[], None] = remember_published,
+        build: Callable[[Background], object] = build_beside,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._index = index
-        self._remember = remember
+        self._build = build
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -98,10 +101,10 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        remember: Callable[[], None] = remember_published,
+        build: Callable[[Background], object] = build_beside,
     ) -> ServiceLinker:
         """A linker without an index, for training."""
-        return cls(model_storage, resource, remember=remember)
+        return cls(model_storage, resource, build=build)
 
     @classmethod
     def load(
@@ -123,9 +126,10 @@ class ServiceLinker(GraphComponent, EntityExtractorMixin):
         examples = [
             each for each in training_data.intent_examples if each.get(TEXT) and each.get(INTENT)
         ]
+        background = _background(examples)
         with self._model_storage.write_to(self._resource) as folder:
-            _background(examples).save(folder)
-        self._remember()
+            background.save(folder)
+        self._build(background)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

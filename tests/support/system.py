@@ -71,7 +71,7 @@ def started_system(
     """
     chosen = settings_for(folder, database_url, **settings)
     model = train_if_needed(chosen)
-    bring_vectors(folder)
+    bring_what_training_left(folder)
     with environment_of_settings(chosen):
         migrate()
         processes = Processes(chosen, model)
@@ -83,14 +83,16 @@ def started_system(
             processes.stop()
 
 
-def bring_vectors(folder: Path) -> None:
-    """What training leaves in an installation's folder: the vectors of what is published, which a start
-    would work out anew for some seconds.
+def bring_what_training_left(folder: Path) -> None:
+    """The vectors of what is published, and the classifier of services: without them a start takes some
+    seconds more.
     """
     folder.mkdir(parents=True, exist_ok=True)
     left: Path = Settings.model_fields["var_dir"].default
     for vectors in left.glob("vectors-*.npz"):
         shutil.copy(vectors, folder)
+    for classifier in left.glob("classifier-*"):
+        shutil.copytree(classifier, folder / classifier.name, dirs_exist_ok=True)
 
 
 def settings_for(folder: Path, database_url: str = "", **settings: object) -> Settings:
