@@ -11,7 +11,8 @@ VAR := $(or $(ASSISTANT_VAR_DIR),var)
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test train check check-content format lock install install-dev wipe clean
+.PHONY: help run stop test train check check-content format lock install install-dev install-tensorflow wipe \
+    clean
 
 help: ## Show this
 	@echo "Usage: make TARGET"
@@ -46,13 +47,16 @@ format: install-dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: install-dev ## Write the lock files anew from requirements.in and requirements-dev.in
+lock: install-dev ## Write the lock files anew from the pins in requirements*.in
 	$(BIN)/python scripts/lock.py
 
 install: ## Fill .venv from requirements.lock
 	@sh scripts/install.sh
 
-install-dev: ## The same, with what tests and checks need
+install-tensorflow: ## The same, with TensorFlow: for a config.yml with neural components of Rasa
+	@sh scripts/install.sh --tensorflow
+
+install-dev: ## The same, with all that tests and checks need
 	@sh scripts/install.sh --dev
 
 wipe: stop ## Delete every conversation and all feedback of the SQLite database. There is no way back

@@ -25,20 +25,21 @@ BUILD_TOOLS = ("setuptools==", "wheel==")
 # --ignore-requires-python: Rasa 3.6 declares Python < 3.11, and runs on it; docs/adr/0001.
 # --no-build-isolation: packages that come as source are built with the locked build tools.
 INSTALL = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
-# --no-compile: a fifth of the time. Python compiles what is imported, once; the most is not.
-LOCKED = [
-    "--ignore-requires-python",
-    "--require-hashes",
-    "--no-build-isolation",
-    "--no-compile",
-]
+LOCKED = ["--ignore-requires-python", "--require-hashes", "--no-build-isolation"]
 
 
 def main() -> None:
-    """Install ``requirements.lock``, and with ``--dev`` also ``requirements-dev.lock``."""
+    """Install ``requirements.lock``, and what else is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
-    locks = ["requirements.lock", *(["requirements-dev.lock"] if parser.parse_args().dev else [])]
+    tensorflow = "also TensorFlow, for pipelines with neural components"
+    parser.add_argument("--tensorflow", action="store_true", help=tensorflow)
+    parser.add_argument("--dev", action="store_true", help="also all that tests and checks need")
+    asked = parser.parse_args()
+    locks = ["requirements.lock"]
+    if asked.tensorflow or asked.dev:
+        locks.append("requirements-tensorflow.lock")
+    if asked.dev:
+        locks.append("requirements-dev.lock")
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with one_at_a_time():
         for name in locks:

@@ -1,4 +1,4 @@
-"""Write requirements.lock and requirements-dev.lock from the pins in the ``.in`` files.
+"""Write the lock files from the pins in the ``.in`` files.
 
 Every line is one package with its exact version and the sha256 of each file of its release that
 CPython 3.11 on Linux x86_64 can use: the wheels, and the source. No address of a package index is
@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.in": "requirements.lock",
+    "requirements-tensorflow.in": "requirements-tensorflow.lock",
     "requirements-dev.in": "requirements-dev.lock",
 }
 UV = Path(sys.executable).with_name("uv")
@@ -25,7 +26,7 @@ OPTIONS = (
 
 
 def main() -> None:
-    """Write both lock files."""
+    """Write every lock file."""
     for source, target in LOCKS.items():
         print(f"{target}: asking for the hashes of what {source} names", flush=True)
         lines = sorted(map(line_of, files_of(ROOT / source)))

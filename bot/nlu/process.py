@@ -6,12 +6,13 @@ import argparse
 import json
 import sys
 import tarfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.nlu.shells import do_without_tensorflow
+from bot.nlu.shells import do_without_tensorflow, may_need_tensorflow
 
 _POLICIES = {
     "MemoizationPolicy": "rasa.core.policies.memoization.MemoizationPolicy",
@@ -20,12 +21,18 @@ _POLICIES = {
 """Where those of Rasa's own live that a config.yml names without their place."""
 
 _UNKNOWN = ["unknown"]
+_MISSING = (
+    "TensorFlow is not installed, and the pipeline may need it for: {}. To install it: "
+    "make install-tensorflow"
+)
 
 
 def main() -> None:
     """Run Rasa with the arguments of this command."""
     arguments = sys.argv[1:]
-    do_without_tensorflow(components(arguments))
+    used = components(arguments)
+    if not do_without_tensorflow(used) and find_spec("tensorflow") is None:
+        sys.exit(_MISSING.format(", ".join(may_need_tensorflow(used))))
     if arguments[:1] == ["train"]:
         from bot.nlu.beforehand import encode_published_meanwhile
 

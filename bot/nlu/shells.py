@@ -32,11 +32,16 @@ def do_without_tensorflow(components: Iterable[str]) -> bool:
 
     `components` are full class names ("bot.nlu.intents.IntentModel"). Call it before anything imports Rasa.
     """
-    if "tensorflow" in sys.modules or not all(each.startswith(_WITHOUT) for each in components):
+    if "tensorflow" in sys.modules or may_need_tensorflow(components):
         return False
     _tell_thinc_that_there_is_none()
     sys.meta_path.insert(0, _Shells())
     return True
+
+
+def may_need_tensorflow(components: Iterable[str]) -> list[str]:
+    """Those components that are not known to do without."""
+    return [each for each in components if not each.startswith(_WITHOUT)]
 
 
 def _tell_thinc_that_there_is_none() -> None:

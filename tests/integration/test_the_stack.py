@@ -12,7 +12,7 @@ import pytest
 
 from bot.settings import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-tensorflow.lock", "requirements-dev.lock")
 HEAVY = ("tensorflow", "spacy", "rasa", "sklearn", "onnxruntime")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.nlu import process
 from bot.nlu.process import components
 
 OURS = ["bot.nlu.intents.IntentModel", "rasa.core.policies.rule_policy.RulePolicy"]
@@ -60,3 +61,16 @@ def test_a_configuration_without_a_pipeline_may_need_anything(tmp_path: Path) ->
 
 def test_a_folder_of_models_may_need_anything(tmp_path: Path) -> None:
     assert components(["run", "-m", str(tmp_path)]) == ["unknown"]
+
+
+def test_a_pipeline_that_may_need_it_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = "pipeline: [{name: somebody.elses.Classifier}]\npolicies: [{name: RulePolicy}]\n"
+    (tmp_path / "config.yml").write_text(pipeline)
+    monkeypatch.setattr(sys, "argv", ["rasa", "train", "-c", str(tmp_path / "config.yml")])
+    monkeypatch.setattr(process, "find_spec", lambda _: None)
+    with pytest.raises(
+        SystemExit, match=r"for: somebody\.elses\.Classifier\. .*install-tensorflow"
+    ):
+        process.main()
