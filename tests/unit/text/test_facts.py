@@ -23,7 +23,7 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 LINES = [*_lines("facts.yml"), *_lines("facts_unseen.yml")]
 # So many lines of other authors are read exactly; what is not is left to a reader of meaning.
-AT_LEAST = {"facts_third.yml": 0.96, "facts_fourth.yml": 0.84}
+AT_LEAST = {"facts_third.yml": 0.96, "facts_fourth.yml": 0.88}
 
 
 @pytest.fixture(scope="module")
