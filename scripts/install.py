@@ -44,11 +44,13 @@ def main() -> None:
         locks.append("requirements-dev.lock")
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with one_at_a_time():
-        for name in locks:
-            if not is_installed(name):
-                refuse_what_cannot_work()
-                make_environment()
-                install(name)
+        missing = [name for name in locks if not is_installed(name)]
+        for name in missing:
+            refuse_what_cannot_work()
+            make_environment()
+            install(name)
+        if missing:
+            compile_packages()
 
 
 @contextmanager
@@ -113,10 +115,14 @@ def install(lock: str) -> None:
         run_pip([*again, *LOCKED, "-r", write_list(tools)])
     run_pip([*again, *LOCKED, "-r", str(ROOT / lock)], expected=len(lines))
     run_pip(["--no-build-isolation", "--editable", str(ROOT)])
-    # Some packages hold templates that are no Python yet: what cannot be compiled is nobody's fault.
-    subprocess.run(COMPILE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     stamp_of(lock).write_text(digest_of(lock))
     started.unlink()
+
+
+def compile_packages() -> None:
+    """Compile what is not compiled yet, once for all lock files. If interrupted, the first start does it."""
+    # Some packages hold templates that are no Python yet: what cannot be compiled is nobody's fault.
+    subprocess.run(COMPILE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def write_list(lines: list[str]) -> str:

@@ -30,7 +30,7 @@ def encode_published_meanwhile() -> Thread:
 
 def _encode(encoder: SentenceEncoder) -> None:
     sentences: list[str] = []
-    for told in (_crisis, published_sentences):
+    for told in (_crisis, _published):
         with suppress(CatalogueError, CrisisContentError, OSError):
             sentences.extend(told())
     encoder.remember_at_least(2 * len(sentences))
@@ -38,8 +38,7 @@ def _encode(encoder: SentenceEncoder) -> None:
         encoder.encode_wide(sentences[at : at + _AT_A_TIME])
 
 
-def published_sentences() -> list[str]:
-    """All that the catalogue says of its services, made plain. Raises CatalogueError."""
+def _published() -> list[str]:
     offered = catalogue_source().current.offered()
     return [plain(text) for service in offered for text in sentences_of(service)]
 
