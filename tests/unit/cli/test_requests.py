@@ -7,16 +7,16 @@ import uuid
 import pytest
 from pydantic import SecretStr
 from rich.console import Console
-from sqlalchemy.orm import Session
 
 from bot.cli.errors import CannotRunError
 from bot.cli.requests import list_requests, notes_wanted, show_request, update_request
-from bot.db import WRITING, make_engine, now
+from bot.db import now
 from bot.feedback.context import MessageContext
 from bot.feedback.requests import RequestToOpen, find_request, open_request
 from bot.privacy.contacts import ContactToKeep, keep_contact
 from bot.settings import ROOT, Settings
 from bot.text.report_reference import new_reference
+from tests.support.sessions import writing_session
 
 SECRET = "s" * 40
 DAY = dt.timedelta(days=1)
@@ -30,11 +30,9 @@ def settings(database_url, tmp_path):
 
 
 @pytest.fixture
-def db_session(settings):
-    engine = make_engine(settings.sync_database_url())
-    with Session(engine.execution_options(**WRITING), expire_on_commit=False) as session:
+def db_session(database_url):
+    with writing_session(database_url, expire_on_commit=False) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.orm import Session
 
-from bot.db import WRITING, make_engine, now
+from bot.db import now
 from bot.privacy.consents import (
     REMEMBER,
     REMEMBER_SENSITIVE,
@@ -21,17 +19,8 @@ from bot.privacy.consents import (
     withdraw_consent,
 )
 from bot.privacy.tables import Citizen, Consent, Fact
-from bot.settings import Settings
 
 YEAR = dt.timedelta(days=365)
-
-
-@pytest.fixture
-def db_session(database_url) -> Iterator[Session]:
-    engine = make_engine(Settings(database_url=database_url).sync_database_url())
-    with Session(engine.execution_options(**WRITING)) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

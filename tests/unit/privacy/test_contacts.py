@@ -2,13 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.orm import Session
 
-from bot.db import WRITING, make_engine, now
+from bot.db import now
 from bot.privacy.contacts import (
     ContactToKeep,
     UnreadableContactError,
@@ -17,17 +15,8 @@ from bot.privacy.contacts import (
     read_contact,
 )
 from bot.privacy.tables import KeptContact
-from bot.settings import Settings
 
 SECRET = "s" * 40
-
-
-@pytest.fixture
-def db_session(database_url) -> Iterator[Session]:
-    engine = make_engine(Settings(database_url=database_url).sync_database_url())
-    with Session(engine.execution_options(**WRITING)) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

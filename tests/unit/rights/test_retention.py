@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from bot.catalogue.load import load
-from bot.db import WRITING, Database, make_engine, now
+from bot.db import Database, now
 from bot.feedback.tables import Answer, Comment, ExceptionCase, ServiceRequest, Submission
 from bot.privacy.tables import Citizen, Consent, Fact, KeptContact
 from bot.rights.retention import forget_expired, last_run
@@ -22,6 +22,7 @@ from bot.transcripts.tables import (
     Turn,
     Utterance,
 )
+from tests.support.sessions import writing_session
 
 NOW = now().replace(microsecond=0)
 DAY = dt.timedelta(days=1)
@@ -40,11 +41,9 @@ def settings(database_url):
 
 
 @pytest.fixture
-def db_session(settings):
-    engine = make_engine(settings.sync_database_url())
-    with Session(engine.execution_options(**WRITING), expire_on_commit=False) as session:
+def db_session(database_url):
+    with writing_session(database_url, expire_on_commit=False) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture
